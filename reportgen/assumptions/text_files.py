@@ -1,0 +1,98 @@
+"""The bytes of a file turned into text, or a problem that says what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.problems import Position, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: No file of an analyst's comes near this; reading more would only keep the user waiting.
+LARGEST_FILE = 1_000_000
+
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+#: What no editor shows, and what some readers take for a line break and others do not.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def read_text(path: Path, shown: str) -> str:
+    """Read a UTF-8 file; `shown` is its path as the user would type it."""
+    try:
+        size = path.stat().st_size
+        # The size is asked for first: a file that is far too large must be refused without waiting.
+        return decode(b"" if size > LARGEST_FILE else path.read_bytes(), shown, size)
+    except FileNotFoundError:
+        raise _refused(shown, "is missing", advice="create it; docs/files.md says what it holds") from None
+    except IsADirectoryError:
+        raise _refused(shown, "is a folder, not a file") from None
+    except OSError as error:
+        raise _refused(shown, "cannot be read", found=error.strerror or str(error)) from None
+
+
+def decode(data: bytes, shown: str, size: int | None = None) -> str:
+    """Turn the bytes of a file into text with line feeds as line ends and no byte order mark."""
+    size = len(data) if size is None else size
+    if size > LARGEST_FILE:
+        raise _refused(
+            shown,
+            f"is larger than {LARGEST_FILE / 1e6:.0f} MB",
+            found=f"{size / 1e6:.1f} MB",
+            advice="is this the right file?",
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(shown, "is written in UTF-16", advice="save it as UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error, shown) from None
+    text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_invisible(text, shown)
+    return text
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a character."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _refuse_invisible(text: str, shown: str) -> None:
+    match = _INVISIBLE.search(text)
+    if match is None:
+        return
+    wide = text.count("\0") > len(text) // 4
+    raise ProblemsError(
+        [
+            Problem(
+                Position(shown, *place(text, match.start())),
+                "",
+                "is written in UTF-16" if wide else "holds an invisible control character",
+                found=f"U+{ord(match[0]):04X}",
+                advice="save it as UTF-8" if wide else "delete it",
+                stage="file",
+            )
+        ]
+    )
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> ProblemsError:
+    before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
+    byte = data[error.start]
+    return ProblemsError(
+        [
+            Problem(
+                Position(shown, *place(before, len(before))),
+                "",
+                "is not UTF-8",
+                found=f"byte 0x{byte:02X} ('{bytes([byte]).decode('cp1252', 'replace')}' in Windows-1252)",
+                advice="save it as UTF-8",
+                stage="file",
+            )
+        ]
+    )
+
+
+def _refused(shown: str, what: str, found: str = "", advice: str = "") -> ProblemsError:
+    return ProblemsError([Problem(Position(shown), "", what, found, advice, stage="file")])

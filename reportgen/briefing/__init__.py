@@ -1,0 +1,164 @@
+"""Figures, drawings and prose written into one HTML document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from reportgen import __version__, formats
+from reportgen.briefing import appendix, claims, front, prose, requirements, watching
+from reportgen.briefing.page import Exhibit, Page, Table
+from reportgen.briefing.prose import Prose
+from reportgen.briefing.shown import Names
+from reportgen.problems import Position, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.model import Story
+
+TEMPLATE = "briefing.html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chart as the page needs it: its SVG at both widths, or why it could not be drawn."""
+
+    title: str
+    subtitle: str
+    source: str = ""
+    note: str = ""
+    half: str = ""
+    full: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Everything that was drawn for one briefing."""
+
+    exhibits: Mapping[str, Drawing] = field(default_factory=dict)
+    price_line: str = ""
+    sparklines: Mapping[str, str] = field(default_factory=dict)
+
+
+def fill_prose(story: Story) -> Prose:
+    """The edition's prose with its figures; raises ProblemsError with all its faults."""
+    assumptions = story.now.assumptions
+    previous = story.previous.figures if story.previous else None
+    ledger = claims.Ledger(assumptions.briefing_path)
+    texts = {"quarter": assumptions.edition.quarter}
+    names = Names(story.now.figures, previous, ledger.claim, texts)
+    filled = prose.fill(assumptions.briefing_text, assumptions.briefing_path, names)
+    ledger.stop_if_any()
+    return filled
+
+
+def write(story: Story, drawings: Drawings, templates: Path) -> str:
+    """Set the whole briefing as HTML."""
+    return render(compose(story, fill_prose(story), drawings), templates)
+
+
+def render(page: Page, templates: Path) -> str:
+    """Fill the template; an unknown name in it is a problem with file and line."""
+    environment = Environment(
+        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    try:
+        return environment.get_template(TEMPLATE).render(page=page)
+    except TemplateError as error:
+        problem = Problem(
+            _template_position(error, templates), "", f"the template cannot be filled: {error}",
+            advice="correct the template", stage="references",
+        )  # fmt: skip
+        raise ProblemsError([problem]) from error
+
+
+def _template_position(error: TemplateError, templates: Path) -> Position:
+    """The deepest frame of the error that lies in a template; Jinja rewrites frames to its lines."""
+    line = getattr(error, "lineno", None)
+    if line is not None:
+        return Position(f"templates/{getattr(error, 'name', None) or TEMPLATE}", line)
+    trace, found = error.__traceback__, Position(f"templates/{TEMPLATE}")
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if path.startswith(str(templates)):
+            found = Position(f"templates{path[len(str(templates)) :]}", trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def compose(story: Story, text: Prose, drawings: Drawings) -> Page:
+    """Put the page together from its parts."""
+    assumptions = story.now.assumptions
+    company, edition = assumptions.company, assumptions.edition
+    marks = appendix.Marks()
+    attained_text, attained_share = front.attained(story)
+    analysis = text.html("Analysis")
+    quotes = [block for block in analysis if block.startswith("<blockquote>")]
+    benchmark = company.peers.get(company.benchmark or "")
+    return Page(
+        language="en", company=company.name, short_name=company.short_name, ticker=company.ticker,
+        exchange=company.exchange, benchmark=benchmark.name if benchmark else "",
+        edition=_edition_name(edition.quarter),
+        previous_edition=_edition_name(story.previous.quarter) if story.previous else "",
+        as_of=formats.long_day(edition.as_of.date()), as_of_iso=edition.as_of.isoformat(),
+        author=edition.author, reviewer=edition.reviewer or "", draft=edition.status == "draft",
+        title=prose.plain(text.title), standfirst=prose.inline(text.standfirst),
+        headline=front.headline(story), takeaways=text.items("Key takeaways"),
+        key_facts=text.items("Key facts"), glance=front.glance(story),
+        price_line=Markup(drawings.price_line),  # noqa: S704 - our own drawing
+        attained_text=attained_text, attained_share=attained_share,
+        changes=front.changed(story), status_changes=watching.status_changes(story),
+        comparison=_comparison(text, company.short_name, benchmark.name if benchmark else ""),
+        analysis=tuple(block for block in analysis if block not in quotes),
+        pull_quote=Markup(quotes[0]).striptags() if quotes else "",
+        watch=text.html("What to watch"), exhibits=_exhibits(text, drawings),
+        requirements=requirements.requirements(story), margin_grid=requirements.margin_grid(story),
+        tripwires=watching.tripwires(story, _marked(drawings.sparklines)),
+        events=watching.events(story), catalysts=watching.catalysts(story),
+        groups=appendix.groups(story, marks), footnotes=appendix.footnotes(story),
+        sources=marks.lines(), method=text.html("Method"),
+        disclosures=tuple(prose.inline(paragraph) for paragraph in company.disclosures),
+        colophon=_colophon(assumptions.digest), revision=assumptions.digest,
+    )  # fmt: skip
+
+
+def _edition_name(quarter: str) -> str:
+    return f"Q{quarter[-1]} {quarter[:4]}"
+
+
+def _comparison(text: Prose, subject: str, benchmark: str) -> Table:
+    rows = prose.table(text.sections.get("Comparison", ""))
+    title = f"{benchmark} and {subject}, side by side" if benchmark else f"{subject} in brief"
+    return Table(title, rows[0] if rows else (), rows[1:])
+
+
+def _exhibits(text: Prose, drawings: Drawings) -> dict[str, Exhibit]:
+    found = {}
+    for number, (name, drawing) in enumerate(drawings.exhibits.items(), start=1):
+        title, note = text.exhibits.get(name, ("", ""))
+        found[name] = Exhibit(
+            name=name, number=number, title=prose.inline(title or drawing.title),
+            subtitle=drawing.subtitle, source=drawing.source,
+            note=prose.inline(" ".join(filter(None, (note, drawing.note)))),
+            half=Markup(drawing.half), full=Markup(drawing.full),  # noqa: S704 - our own drawings
+            missing=drawing.missing,
+        )  # fmt: skip
+    return found
+
+
+def _marked(lines: Mapping[str, str]) -> dict[str, Markup]:
+    return {key: Markup(line) for key, line in lines.items()}  # noqa: S704 - our own drawings
+
+
+def _colophon(digest: str) -> str:
+    return (
+        f"Set in Source Serif 4 and Inter (SIL Open Font License 1.1). Made by reportgen {__version__} "
+        f"from assumption files with the digest {digest}; the same files give the same pages."
+    )

@@ -1,0 +1,99 @@
+"""The appendix: every figure with its formula and sources, every source once, and the footnotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import formats, trace
+from reportgen.briefing.page import Group, Reference, SourceLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.assumptions.inputs import Source
+    from reportgen.figures import Figure
+    from reportgen.model import Story
+
+TITLES = {
+    "gap": "Valuation gap", "path": "Path to the target", "rerating": "Re-rating",
+    "segment": "Growth driver", "silicon": "Own chips", "history": "Trailing sums",
+}  # fmt: skip
+STATED = "Facts and house judgements"
+LONGEST_TABLE = 36
+
+
+class Marks:
+    """Numbers the sources S1, S2 … in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.cited: dict[str, Source] = {}
+
+    def of(self, sources: list[Source]) -> str:
+        """The marks of some sources, numbering new ones."""
+        for source in sources:
+            self.cited.setdefault(source.key, source)
+        keys = list(self.cited)
+        return " ".join(f"S{keys.index(source.key) + 1}" for source in sources)
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        """The numbered list of sources."""
+        return tuple(_line(f"S{i}", s) for i, s in enumerate(self.cited.values(), start=1))
+
+
+def groups(story: Story, marks: Marks) -> tuple[Group, ...]:
+    """Figures by subject and then the facts they rest on, each table a few dozen lines at most."""
+    figures = story.now.figures.figures
+    computed = [f for f in figures.values() if f.formula is not None and "." not in f.name]
+    found = []
+    for section, title in TITLES.items():
+        chosen = [f for f in computed if f.formula is not None and f.formula.section == section]
+        found.append((title, [_reference(f, story, marks) for f in _worth_a_line(chosen)]))
+    used = {leaf.name for f in computed for leaf in trace.leaves(f.name, figures)}
+    stated = [figures[name] for name in figures if name in used and "_ago" not in name]
+    stated = [f for f in stated if "_previous" not in f.name and f.known]
+    found.append((STATED, [_reference(f, story, marks) for f in stated]))
+    return tuple(
+        Group(title if not start else f"{title}, continued", tuple(lines[start : start + LONGEST_TABLE]))
+        for title, lines in found
+        for start in range(0, len(lines), LONGEST_TABLE)
+    )
+
+
+def _worth_a_line(figures: list[Figure]) -> Iterator[Figure]:
+    """Core figures always, with n/a where they are; the others where there is something to say."""
+    for figure in figures:
+        core = figure.formula is not None and figure.formula.core
+        if core or figure.status != "n/a":
+            yield figure
+
+
+def _reference(figure: Figure, story: Story, marks: Marks) -> Reference:
+    sources = trace.sources(figure.name, story.now.figures.figures)
+    given = figure.given
+    kind = "House" if given and figure.judgement else "Fact" if given else "Figure"
+    how = figure.formula.expression if figure.formula else (given.note if given else "")
+    as_of = formats.day(figure.as_of) if figure.as_of else (given.period if given else "")
+    return Reference(figure.label, figure.printed, as_of, how, marks.of(sources), kind)
+
+
+def _line(mark: str, source: Source) -> SourceLine:
+    date = formats.day(source.date) if source.date else "undated"
+    return SourceLine(
+        mark, source.title, source.publisher, date, source.address or "", source.tier, source.note
+    )
+
+
+def footnotes(story: Story) -> tuple[str, ...]:
+    """Why a core figure is missing, not meaningful, only a bound, or old."""
+    figures = story.now.figures.figures.values()
+    notes = []
+    for figure in figures:
+        core = figure.formula is not None and figure.formula.core
+        if core and figure.status != "ok" and figure.reason:
+            notes.append(f"{figure.label}: {figure.printed} ({_in_words(figure.reason)})")
+    return tuple(dict.fromkeys(notes))
+
+
+def _in_words(reason: str) -> str:
+    return reason.replace("_", " ")

@@ -1,0 +1,59 @@
+"""The front page: headline strip, the panel at a glance, what changed since the last edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import formats
+from reportgen.briefing.page import Change, Row
+
+if TYPE_CHECKING:
+    from reportgen.figures import Figure
+    from reportgen.model import Story
+
+HEADLINE = ("required_upside", "market_cap", "share_price", "implied_price")
+GLANCE = (
+    "share_price", "shares", "market_cap", "target_market_cap", "required_upside", "required_cagr",
+    "ahead_of_path", "forward_pe", "required_pe",
+)  # fmt: skip
+CHANGED = (
+    "market_cap", "required_upside", "ahead_of_path", "segment_growth", "segment_margin",
+    "capex_per_new_sales", "forward_pe", "chip_share_of_segment",
+)  # fmt: skip
+
+
+def headline(story: Story) -> tuple[Row, ...]:
+    """The four numbers of the strip below the title."""
+    return tuple(_row(story.now.figures[name]) for name in HEADLINE)
+
+
+def glance(story: Story) -> tuple[Row, ...]:
+    """The panel's rows."""
+    return tuple(_row(story.now.figures[name]) for name in GLANCE)
+
+
+def _row(figure: Figure) -> Row:
+    note = formats.day(figure.as_of) if figure.as_of and figure.given else ""
+    own = figure.judgement and figure.given is not None
+    return Row(figure.label, figure.printed, note, own)
+
+
+def changed(story: Story) -> tuple[Change, ...]:
+    """Core figures beside those of the previous edition; empty for the first edition."""
+    if story.previous is None:
+        return ()
+    before, now = story.previous.figures, story.now.figures
+    shown = (name for name in CHANGED if before[name].known or now[name].known)
+    return tuple(
+        Change(now[name].label, before[name].printed, now[name].printed, now[f"change.{name}"].printed)
+        for name in shown
+    )
+
+
+def attained(story: Story) -> tuple[str, str]:
+    """The progress bar: its caption and its length as a CSS percentage between 0% and 100%."""
+    figures = story.now.figures
+    share = figures["attained_share"]
+    target = figures["target_market_cap"].words or figures["target_market_cap"].printed
+    length = min(1.0, max(0.0, share.value or 0.0))
+    return f"{share.printed} of {target}", f"{formats.number(100 * length, 1)}%"

@@ -1,0 +1,227 @@
+"""The analyst's prose: Markdown with figures in it, checked before it is set.
+
+Names are looked up in the figures, so a sentence cannot outlive its number; digits that do not come
+from a figure are refused. All faults of a text are told at once, with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from reportgen.briefing.shown import Names, known_attributes
+from reportgen.problems import Position, Problem, ProblemsError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: Heading in briefing.md -> whether it must be there.
+SECTIONS = {
+    "Key takeaways": True,
+    "Key facts": True,
+    "Comparison": False,
+    "Analysis": True,
+    "What to watch": True,
+    "Exhibits": False,
+    "Method": False,
+}
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+#: Digits that are no figure: dates, years, and names that contain digits.
+NAMED = re.compile(
+    rf"\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}(?:, \d{{4}})?|\b(?:19|20)\d\d(?:Q[1-4])?\b"
+    r"|\b[A-Za-z][\w/]*\d[\w]*(?:-[A-Z])?\b|\b(?:10|8|20)-[KQF]\b|^\s{0,3}\d+\.(?=\s)",
+    re.MULTILINE,
+)
+BARE = re.compile(r"[\d][\d.,]*\s?(?:%|[KMBT]\b|bps|pp)?")
+WORDS = re.compile(
+    r"\b(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|half|halved|halves"
+    r"|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|two-thirds|three-quarters|per ?cent)\b",
+    re.IGNORECASE,
+)
+ADVICE = "print it from a figure: {{ name }}"
+HOUSE_OPEN, HOUSE_CLOSE = "\ue000", "\ue001"
+MARKDOWN = MarkdownIt("commonmark", {"typographer": True, "html": False}).enable(
+    ["table", "replacements", "smartquotes"]
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A briefing.md that has been filled in: its title, standfirst and sections, still Markdown."""
+
+    title: str
+    standfirst: str
+    sections: Mapping[str, str]
+
+    def html(self, section: str) -> tuple[Markup, ...]:
+        """The blocks of a section as markup, one each."""
+        return tuple(blocks(self.sections.get(section, "")))
+
+    def items(self, section: str) -> tuple[Markup, ...]:
+        """The points of a section's list, as inline markup."""
+        return tuple(_items(self.sections.get(section, "")))
+
+    @cached_property
+    def exhibits(self) -> Mapping[str, tuple[str, str]]:
+        """Chart name -> its title and its note, as the analyst wrote them."""
+        parts = re.split(r"^### +(\w+)\s*$", self.sections.get("Exhibits", ""), flags=re.MULTILINE)
+        texts = (part.strip().partition("\n") for part in parts[2::2])
+        return {
+            name: (title.strip(), note.strip())
+            for name, (title, _, note) in zip(parts[1::2], texts, strict=True)
+        }
+
+
+def fill(text: str, path: str, names: Names) -> Prose:
+    """Check a briefing's text and put its figures in; raises ProblemsError with every fault found."""
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
+    try:
+        tree = environment.parse(text)
+    except TemplateSyntaxError as error:
+        problem = Problem(
+            Position(path, error.lineno), "", f"the template tag is wrong: {error.message}",
+            advice="tags are {{ name }} and {% if name > 0 %} … {% endif %}", stage="syntax",
+        )  # fmt: skip
+        raise ProblemsError([problem]) from error
+    faults = [
+        *_missing_sections(text, path), *_unknown_names(tree, path, names),
+        *_bare_figures(tree, path),
+    ]  # fmt: skip
+    if faults:
+        raise ProblemsError(faults)
+    return _split(_filled(environment, text, path, names))
+
+
+def _filled(environment: Environment, text: str, path: str, names: Names) -> str:
+    try:
+        return environment.from_string(text).render(names.context())
+    except (UndefinedError, TypeError, ArithmeticError) as error:
+        frames = _frames(error)
+        line = max((n for name, n in frames if name == "<template>"), default=1)
+        advice = "ask {% if figure.known %} before comparing a figure that can be n/a"
+        problem = Problem(
+            Position(path, line), "", f"cannot be filled in: {error}", advice=advice,
+            stage="references",
+        )  # fmt: skip
+        raise ProblemsError([problem]) from error
+
+
+def _frames(error: BaseException) -> list[tuple[str, int]]:
+    trace, found = error.__traceback__, []
+    while trace is not None:
+        found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    return found
+
+
+def _missing_sections(text: str, path: str) -> Iterator[Problem]:
+    headings = {m[1].strip(): text[: m.start()].count("\n") + 1
+                for m in re.finditer(r"^## +(.+)$", text, re.MULTILINE)}  # fmt: skip
+    if not re.search(r"^# +\S", text, re.MULTILINE):
+        yield Problem(Position(path), "", "there is no title", advice="begin with '# Title'")
+    for heading, line in headings.items():
+        if heading not in SECTIONS:
+            yield Problem(Position(path, line), "", "unknown section", f"'{heading}'",
+                          nearest(heading, tuple(SECTIONS)))  # fmt: skip
+    for heading, needed in SECTIONS.items():
+        if needed and heading not in headings:
+            yield Problem(Position(path, text.count("\n") + 1), "", f"the section '{heading}' is missing",
+                          advice=f"add '## {heading}'")  # fmt: skip
+
+
+def _unknown_names(tree: nodes.Template, path: str, names: Names) -> Iterator[Problem]:
+    owned = set()
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name) and node.node.name in names.groups:
+            group = names.groups[node.node.name]
+            owned.add(id(node.node))
+            if node.attr not in group:
+                yield _unknown(path, node.lineno, f"{node.node.name}.{node.attr}", tuple(
+                    f"{node.node.name}.{name}" for name in group))  # fmt: skip
+        elif isinstance(node.node, (nodes.Name, nodes.Getattr)) and node.attr not in known_attributes:
+            yield _unknown(path, node.lineno, f".{node.attr}", known_attributes)
+    for node in tree.find_all(nodes.Name):
+        if id(node) not in owned and node.name not in names:
+            yield _unknown(path, node.lineno, node.name, names.all_names)
+
+
+def _unknown(path: str, line: int, name: str, known: tuple[str, ...]) -> Problem:
+    return Problem(
+        Position(path, line), "", "no figure or input of this name", f"'{name}'",
+        nearest(name, known), "references",
+    )  # fmt: skip
+
+
+def _bare_figures(tree: nodes.Template, path: str) -> Iterator[Problem]:
+    for node in tree.find_all(nodes.TemplateData):
+        text = NAMED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_links(node.data))
+        for pattern in (BARE, WORDS):
+            for match in pattern.finditer(text):
+                line = node.lineno + text[: match.start()].count("\n")
+                yield Problem(Position(path, line), "", "a bare figure in the prose",
+                              f"'{match[0].strip()}'", ADVICE, "claims")  # fmt: skip
+
+
+def _without_links(text: str) -> str:
+    return re.sub(r"\]\([^)\s]*\)", lambda match: " " * len(match[0]), text)
+
+
+def _split(text: str) -> Prose:
+    head, *rest = re.split(r"^## +(.+)$", text, flags=re.MULTILINE)
+    title = re.search(r"^# +(.+)$", head, re.MULTILINE)
+    quote = " ".join(line.lstrip("> ").strip() for line in head.splitlines() if line.startswith(">"))
+    sections = {name.strip(): body.strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
+    return Prose(title[1].strip() if title else "", quote, sections)
+
+
+def blocks(text: str) -> Iterator[Markup]:
+    """Top-level blocks of Markdown, each as markup."""
+    tokens = MARKDOWN.parse(text)
+    start, depth = 0, 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            yield _marked(MARKDOWN.renderer.render(tokens[start : index + 1], MARKDOWN.options, {}))
+            start = index + 1
+
+
+def _items(text: str) -> Iterator[Markup]:
+    tokens = MARKDOWN.parse(text)
+    inside = 0
+    for token in tokens:
+        inside += (token.type == "list_item_open") - (token.type == "list_item_close")
+        if inside and token.type == "inline":
+            yield inline(token.content)
+
+
+def inline(text: str) -> Markup:
+    """One line of Markdown as markup without a paragraph around it."""
+    return _marked(MARKDOWN.renderInline(text))
+
+
+def plain(text: str) -> str:
+    """One line of Markdown as text."""
+    return Markup(inline(text)).striptags()
+
+
+def table(text: str) -> tuple[tuple[Markup, ...], ...]:
+    """The rows of a Markdown table, heads first, each cell as markup."""
+    rows: list[list[Markup]] = []
+    for token in MARKDOWN.parse(text):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and rows:
+            rows[-1].append(inline(token.content))
+    return tuple(map(tuple, rows))
+
+
+def _marked(html: Any) -> Markup:  # noqa: ANN401 - markdown-it's renderer returns text
+    opened = str(html).replace(HOUSE_OPEN, '<span class="house">').replace(HOUSE_CLOSE, "</span>")
+    return Markup(opened.strip())  # noqa: S704 - Markdown with raw HTML off is safe markup

@@ -1,0 +1,145 @@
+"""Figures as the prose and the templates see them: they print, compare, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reportgen import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.figures import Figure, Figures
+
+#: What may be asked of a figure in prose: `{{ market_cap.label }}`, `{% if forward_pe.known %}`.
+known_attributes = ("known", "label", "status", "reason", "words", "date", "period", "bare")
+
+
+class Shown:
+    """One figure in a sentence: `str` prints it as everywhere, comparisons use the unrounded value."""
+
+    __slots__ = ("_figure",)
+
+    def __init__(self, figure: Figure) -> None:
+        """Wrap a figure."""
+        self._figure = figure
+
+    def __str__(self) -> str:
+        """The printed figure, safe inside Markdown; the house's own inputs are marked."""
+        text = escaped(self._figure.printed)
+        own = self._figure.given is not None and self._figure.judgement
+        return f"\ue000{text}\ue001" if own else text
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number."""
+        return self._figure.known
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self._figure.label
+
+    @property
+    def status(self) -> str:
+        """One of ok, bound, n.m., n/a, stale."""
+        return self._figure.status
+
+    @property
+    def reason(self) -> str:
+        """Why it is not ok."""
+        return self._figure.reason
+
+    @property
+    def words(self) -> str:
+        """Money in words: `$4 trillion`."""
+        return self._figure.words or str(self)
+
+    @property
+    def bare(self) -> str:
+        """Without its sign, for sentences that say 'behind' or 'below' themselves."""
+        return escaped(self._figure.printed.lstrip("+" + formats.MINUS))
+
+    @property
+    def date(self) -> str:
+        """The day the number is true for, or n/a."""
+        as_of = self._figure.as_of
+        return formats.long_day(as_of) if as_of else formats.NOT_AVAILABLE
+
+    @property
+    def period(self) -> str:
+        """The quarter it covers, or n/a."""
+        given = self._figure.given
+        return (given.period if given else "") or formats.NOT_AVAILABLE
+
+    def _number(self) -> float:
+        if not self._figure.known or self._figure.value is None:
+            message = f"{self._figure.name} is {self._figure.printed} and cannot be compared"
+            raise TypeError(message)
+        return self._figure.value
+
+    def _compare(self, other: object, test: Callable[[float, float], bool]) -> bool:
+        return test(self._number(), other._number() if isinstance(other, Shown) else float(other))  # type: ignore[arg-type]
+
+    def __lt__(self, other: object) -> bool:
+        """Less, on unrounded values."""
+        return self._compare(other, lambda a, b: a < b)
+
+    def __le__(self, other: object) -> bool:
+        """Less or equal, on unrounded values."""
+        return self._compare(other, lambda a, b: a <= b)
+
+    def __gt__(self, other: object) -> bool:
+        """Greater, on unrounded values."""
+        return self._compare(other, lambda a, b: a > b)
+
+    def __ge__(self, other: object) -> bool:
+        """Greater or equal, on unrounded values."""
+        return self._compare(other, lambda a, b: a >= b)
+
+
+def escaped(text: str) -> str:
+    """Keep Markdown from reading a bound sign as a quotation or a tag."""
+    return text.replace(">", "\\>").replace("<", "\\<")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything a sentence may name: figures by name, and groups of them by a prefix and a dot."""
+
+    figures: Figures
+    previous: Figures | None
+    claim: Callable[..., str]
+    texts: Mapping[str, str]
+
+    @cached_property
+    def groups(self) -> Mapping[str, Mapping[str, Figure]]:
+        """Prefix -> the figures below it: peers, `disclosed`, `previous`."""
+        grouped: dict[str, dict[str, Figure]] = {}
+        for name, figure in self.figures.figures.items():
+            prefix, dot, rest = name.partition(".")
+            if dot:
+                grouped.setdefault(prefix, {})[rest] = figure
+        if self.previous is not None:
+            grouped["previous"] = dict(self.previous.figures)
+        return grouped
+
+    @cached_property
+    def all_names(self) -> tuple[str, ...]:
+        """What a misspelt name could have meant."""
+        return (*(n for n in self.figures.figures if "." not in n), *self.groups, *self.texts)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a sentence may use this name."""
+        return name in self.figures or name in self.groups or name in self.texts or name == "claim"
+
+    def context(self) -> dict[str, Any]:
+        """The names as Jinja takes them."""
+        plain = {n: Shown(f) for n, f in self.figures.figures.items() if "." not in n}
+        grouped = {
+            prefix: {name: Shown(figure) for name, figure in group.items()}
+            for prefix, group in self.groups.items()
+        }
+        return {**plain, **grouped, **self.texts, "claim": self.claim}

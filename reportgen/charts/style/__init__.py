@@ -1,0 +1,1 @@
+"""The house style: everything that charts share, so that each has only its own idea to draw."""

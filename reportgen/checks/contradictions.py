@@ -1,0 +1,16 @@
+"""Inputs that cannot all be true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.model import Story
+    from reportgen.problems import Problem
+
+
+def inputs_contradict(story: Story) -> Iterable[Problem]:
+    """What the figures' guards call an error: a price of zero, a share above 100%."""
+    return story.now.figures.problems

@@ -1,0 +1,74 @@
+"""Tripwires must watch something that exists, along lines that leave no hole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.assumptions.quantities import QuantityError, parse_quantity
+from reportgen.formulas.watch import RuleError, coverage_fault, parse_rule
+from reportgen.problems import Problem, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.assumptions.company import MetricTripwire
+    from reportgen.model import Story
+    from reportgen.problems import Position
+
+COLOURS = ("green", "amber", "red")
+
+
+def figures_exist(story: Story) -> Iterator[Problem]:
+    """The watched figure has to be one of the house's."""
+    figures = story.now.figures
+    for key, tripwire in metric_tripwires(story):
+        if tripwire.figure not in figures:
+            yield _problem(
+                story, f"{key}.figure", "no figure of this name", f"'{tripwire.figure}'",
+                nearest(tripwire.figure, tuple(figures.figures)), "references",
+            )  # fmt: skip
+
+
+def rules_cover_the_line(story: Story) -> Iterator[Problem]:
+    """Green, amber and red together cover every value once."""
+    for key, tripwire in metric_tripwires(story):
+        intervals = []
+        for colour in COLOURS:
+            try:
+                intervals.append(parse_rule(getattr(tripwire, colour)))
+            except RuleError as error:
+                found = f"'{getattr(tripwire, colour)}'"
+                yield _problem(story, f"{key}.{colour}", "cannot be read as a rule", found, str(error))
+        fault = coverage_fault(intervals) if len(intervals) == len(COLOURS) else ""
+        if fault:
+            yield _problem(
+                story, key, f"green, amber and red must cover the line once: {fault}",
+                advice="let one rule begin where the other ends", stage="consistency",
+            )  # fmt: skip
+
+
+def dead_bands_are_numbers(story: Story) -> Iterator[Problem]:
+    """The dead band of a trend is a quantity such as 0.5pp."""
+    for key, tripwire in metric_tripwires(story):
+        try:
+            parse_quantity(tripwire.dead_band)
+        except QuantityError as error:
+            found = f"'{tripwire.dead_band}'"
+            yield _problem(story, f"{key}.dead_band", "cannot be read", found, str(error))
+
+
+def metric_tripwires(story: Story) -> Iterator[tuple[str, MetricTripwire]]:
+    """The tripwires that watch a figure, each with its dotted key in company.yaml."""
+    for key, tripwire in story.now.assumptions.company.tripwires.items():
+        if tripwire.kind == "metric":
+            yield f"tripwires.{key}", tripwire
+
+
+def _problem(
+    story: Story, key: str, what: str, found: str = "", advice: str = "", stage: str = "schema"
+) -> Problem:
+    return Problem(_position(story, key), key, what, found, advice, stage)
+
+
+def _position(story: Story, key: str) -> Position:
+    return story.now.assumptions.position_of(key)

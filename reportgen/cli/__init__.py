@@ -1,0 +1,82 @@
+"""The commands: the only part that prints, exits, asks, and reads the clock and the environment."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from reportgen import __version__
+
+#: command -> the line that `reportgen --help` shows; each lives in the module of its name.
+COMMANDS = {
+    "build": "Print an edition's briefing as PDF (the newest one if none is named).",
+    "check": "Read an edition's files and tell everything that is wrong with them.",
+    "completion": "Print the line that switches on completion in your shell.",
+    "explain": "Show where one figure comes from, down to file, line and source.",
+    "figures": "List every figure of an edition, or try a what-if with --set.",
+    "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
+    "new": "Start the next edition from the last one, or a new company.",
+    "schema": "Write the JSON Schemas that let your editor complete and check files.",
+}
+FAULT_OF_OURS = 3
+
+
+class Commands(click.Group):
+    """Finds a command's module only when it is called, so that --help imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in alphabetical order."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command from its own module, or None where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module: Any = importlib.import_module(f"reportgen.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command where a word is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from reportgen.problems import nearest  # noqa: PLC0415 - only when misspelt
+
+            ctx.fail(f"No command '{args[0]}': {nearest(args[0], tuple(COMMANDS))}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table above."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reportgen")
+def group() -> None:
+    """Keep an investment thesis as files; print it as a briefing each quarter.
+
+    A quarter's work: `new` starts the edition, `check` tells what is missing or wrong, `figures` and
+    `explain` show what the files add up to and why, `build` prints the PDF.
+
+    Editions are named company/quarter, such as amazon/2026Q2. A company alone means its newest
+    edition. Exit codes: 0 fine, 1 your files are wrong, 2 wrong usage, 3 a fault of ours.
+    """
+
+
+def main() -> None:
+    """Run the command line; the only place where a failure becomes an exit code."""
+    try:
+        group(prog_name="reportgen")
+    except Exception:  # the one mouth for faults of ours
+        traceback.print_exc()
+        click.echo("This is a fault of reportgen, not of your files; please report the lines above.", err=True)
+        sys.exit(FAULT_OF_OURS)

@@ -1,0 +1,80 @@
+"""reportgen build"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.edge import edition_argument, locate, problems_end_it, templates_of, workspace_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+
+@click.command("build")
+@edition_argument
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+              help="Paper size.")  # fmt: skip
+@workspace_option
+def command(edition: str, paper: str, folder: Path) -> None:
+    """Print EDITION as PDF and show its path; without EDITION the newest one.
+
+    The files are checked first: where something is wrong, every problem is told and the previous PDF
+    stays as it was. Where nothing has changed since the last build, nothing is done.
+
+    \b
+    reportgen build                    the newest edition
+    reportgen build amazon/2025Q4      that edition
+    reportgen build --paper letter     on US Letter
+    """
+    from reportgen.documents import PrintError
+    from reportgen.pipeline import build
+
+    with problems_end_it():
+        workspace, name = locate(folder, edition)
+        with _progress() as progress:
+            try:
+                built = build(workspace, name, templates_of(workspace), paper, progress)  # type: ignore[arg-type]
+            except PrintError as error:
+                raise click.ClickException(f"the page did not print cleanly:\n{error}") from error
+    if not built.fresh:
+        click.echo("Nothing has changed since this was built.", err=True)
+    click.echo(_as_typed(built.pdf))
+
+
+def _as_typed(path: Path) -> str:
+    """The path from here where it lies below, else the whole of it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], AbstractContextManager[object]]]:
+    """A line that says which stage runs and for how long; quiet where nobody watches."""
+    if not sys.stderr.isatty():
+        yield _quiet
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        @contextmanager
+        def stage(name: str) -> Iterator[None]:
+            task = bar.add_task(name, total=None)
+            yield
+            bar.remove_task(task)
+
+        yield stage
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    del name
+    yield

@@ -1,0 +1,109 @@
+"""What the commands share at the edge: the workspace, the editions a user may name, how problems end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.assumptions.workspace import EditionName, Workspace
+    from reportgen.problems import Problem
+
+FORMATS = ("text", "json", "github")
+FILES_ARE_WRONG = 1
+
+
+def workspace_option(function: Any) -> Any:  # noqa: ANN401 - a decorator of click's
+    """The option that names another folder to work in."""
+    return click.option(
+        "--workspace", "folder", type=click.Path(file_okay=False, exists=True, path_type=Path),
+        default=Path(), show_default="this folder or the nearest above it",
+        help="Folder that holds assumptions/.",
+    )(function)  # fmt: skip
+
+
+def edition_argument(function: Any, *, required: bool = False) -> Any:  # noqa: ANN401
+    """The argument that names an edition, with completion."""
+    return click.argument(
+        "edition", required=required, default=None if required else "", shell_complete=_editions
+    )(function)
+
+
+def _editions(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete company/quarter from the folders that are there."""
+    del parameter
+    from reportgen.assumptions.workspace import find_workspace  # noqa: PLC0415
+    from reportgen.problems import ProblemsError  # noqa: PLC0415
+
+    try:
+        workspace = find_workspace(Path(ctx.params.get("folder") or ".").resolve())
+    except ProblemsError:
+        return []
+    names = [f"{c}/{q}" for c in workspace.companies() for q in workspace.editions(c)]
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def locate(folder: Path, edition: str) -> tuple[Workspace, EditionName]:
+    """The workspace and the edition a user means."""
+    from reportgen.assumptions.workspace import find_workspace  # noqa: PLC0415
+
+    workspace = find_workspace(folder.resolve())
+    return workspace, workspace.find(edition)
+
+
+@contextmanager
+def problems_end_it(style: str = "text") -> Iterator[None]:
+    """Tell every problem and leave with exit code 1; anything else goes on to the one mouth."""
+    from reportgen.problems import ProblemsError  # noqa: PLC0415
+
+    try:
+        yield
+    except ProblemsError as error:
+        tell(error.problems, style)
+        sys.exit(FILES_ARE_WRONG)
+
+
+def tell(problems: Sequence[Problem], style: str) -> None:
+    """Print problems: for people on stderr, for machines on stdout."""
+    if style == "json":
+        click.echo(json.dumps([_as_json(problem) for problem in problems], indent=2))
+        return
+    for problem in problems:
+        click.echo(_as_github(problem) if style == "github" else str(problem), err=style == "text")
+    if style == "text":
+        count = sum(problem.severity == "error" for problem in problems)
+        if count:
+            click.echo(f"{count} problem{'s' if count != 1 else ''}.", err=True)
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.position.path, "line": problem.position.line,
+        "column": problem.position.column, "key": problem.key, "severity": problem.severity,
+        "stage": problem.stage, "what": problem.what, "found": problem.found,
+        "advice": problem.advice, "message": str(problem),
+    }  # fmt: skip
+
+
+def _as_github(problem: Problem) -> str:
+    """A workflow command that GitHub shows beside the line."""
+    place = problem.position
+    text = str(problem).removeprefix(f"{place}: ")
+    for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(character, code)
+    return f"::{problem.severity} file={place.path},line={place.line},col={place.column}::{text}"
+
+
+def templates_of(workspace: Workspace) -> Path:
+    """The workspace's own templates where it has some, else those that came with reportgen."""
+    from reportgen.shipped import templates  # noqa: PLC0415
+
+    own = workspace.root / "templates"
+    return own if (own / "briefing.html.j2").is_file() else templates()

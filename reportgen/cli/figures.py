@@ -1,0 +1,79 @@
+"""reportgen figures"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.edge import edition_argument, locate, problems_end_it, workspace_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.figures import Figure
+    from reportgen.model import Story
+
+
+@click.command("figures")
+@edition_argument
+@click.option("--json", "as_json", is_flag=True,
+              help="Everything about every figure, for other programs.")  # fmt: skip
+@click.option("--set", "settings", metavar="NAME=VALUE", multiple=True,
+              help="Ask 'what if': use VALUE (4T, 12%, 28x, 2026-03-10) for a figure or input.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Also what the files state, not only figures.")
+@workspace_option
+def command(
+    edition: str, settings: tuple[str, ...], folder: Path, *, as_json: bool, everything: bool
+) -> None:
+    """List every figure of EDITION (the newest if none is named) with its status.
+
+    n/a means that an input is missing, n.m. that the number would mislead, > that only a lower bound is
+    known, and a dagger that an input is old.
+
+    \b
+    reportgen figures amazon/2025Q4
+    reportgen figures amazon --set share_price=300 --set target_market_cap=5T
+    reportgen figures amazon/2026Q2 --json
+    """
+    from reportgen.cli.settings import parse_settings
+    from reportgen.pipeline import read
+
+    with problems_end_it():
+        workspace, name = locate(folder, edition)
+        story = read(workspace, name)
+        overrides = parse_settings(settings, story.now.figures)
+        if overrides:
+            story = read(workspace, name, overrides)
+        _stop_at_contradictions(story)
+    if as_json:
+        from reportgen.documents.data import figures_as_json
+
+        click.echo(json.dumps(figures_as_json(story), indent=2, ensure_ascii=False))
+        return
+    _print(story, everything=everything)
+
+
+def _stop_at_contradictions(story: Story) -> None:
+    from reportgen.problems import Collector
+
+    Collector(list(story.now.figures.problems)).stop_if_any()
+
+
+def _print(story: Story, *, everything: bool) -> None:
+    shown = [f for f in story.now.figures.figures.values() if "." not in f.name]
+    section = ""
+    for figure in sorted(shown, key=lambda f: f.formula is None):
+        if figure.formula is None and not everything:
+            continue
+        heading = figure.formula.section if figure.formula else "stated"
+        if heading != section:
+            click.echo(("\n" if section else "") + click.style(heading, bold=True))
+            section = heading
+        click.echo(_line(figure))
+
+
+def _line(figure: Figure) -> str:
+    reason = f"  {figure.reason}" if figure.reason and figure.status != "ok" else ""
+    return f"  {figure.name:<44}{figure.printed:>16}  {figure.status:<6} {figure.label}{reason}"

@@ -1,0 +1,35 @@
+"""reportgen init"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+IGNORED = "# What reportgen makes from these files.\noutput/\n"
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--with-templates", is_flag=True, help="Also copy the templates, to change the house's look.")
+def command(folder: Path, *, with_templates: bool) -> None:
+    """Lay out FOLDER to work in: the Amazon thesis as a complete example, schemas for your editor.
+
+    Nothing that is there is overwritten.
+    """
+    from reportgen import shipped
+    from reportgen.assumptions.schemas import schema_files
+
+    if (folder / "assumptions").exists():
+        raise click.UsageError(f"{folder / 'assumptions'} is already there; nothing was changed")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(shipped.example(), folder / "assumptions")
+    if with_templates:
+        shutil.copytree(shipped.templates(), folder / "templates")
+    (folder / "schemas").mkdir(exist_ok=True)
+    for name, text in schema_files().items():
+        (folder / "schemas" / name).write_text(text, "utf-8")
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text(IGNORED, "utf-8")
+    click.echo(f"{folder} is ready. Next: cd {folder}; reportgen check; reportgen build")

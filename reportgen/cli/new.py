@@ -1,0 +1,36 @@
+"""reportgen new"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.edge import problems_end_it, workspace_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("new")
+@click.argument("edition")
+@click.option("--from", "origin", metavar="QUARTER", default="",
+              help="The edition to start from (the company's newest if not named).")  # fmt: skip
+@workspace_option
+def command(edition: str, origin: str, folder: Path) -> None:
+    """Start EDITION (such as amazon/2026Q3) from an earlier one, and list what it still owes.
+
+    The structure and the house's judgements are carried over, reported values move into `was`, dates
+    are blanked. Nothing is overwritten.
+    """
+    from reportgen.assumptions.rollover import roll_over
+    from reportgen.assumptions.workspace import find_workspace
+
+    with problems_end_it():
+        workspace = find_workspace(folder.resolve())
+        started = roll_over(workspace, edition, origin)
+    for path in started.written:
+        click.echo(workspace.shown(path))
+    click.echo(f"\n{len(started.owed)} things are still owed:", err=True)
+    for owed in started.owed:
+        click.echo(f"  {owed}", err=True)

@@ -1,0 +1,24 @@
+"""The finance. To add a figure is to add one function to one of these modules, and nothing else."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from reportgen.figures import Formula
+from reportgen.formulas import gap, path, rerating, segment, silicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MODULES = (gap, path, rerating, segment, silicon)
+
+#: Every formula of the house by name, in the order in which it is printed.
+FORMULAS: Mapping[str, Formula] = MappingProxyType(
+    {
+        formula.name: formula
+        for module in MODULES
+        for formula in vars(module).values()
+        if isinstance(formula, Formula)
+    }
+)

@@ -1,0 +1,57 @@
+"""Change since the previous edition, in the unit each figure's change is read in.
+
+Rates change in percentage points, never in per cent; money and prices by a rate; multiples and years
+by their own unit. Where either side is unknown or only a bound there is no change to state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import formats
+from reportgen.figures import Figure
+from reportgen.formats import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RELATIVE = ("money", "money_per_share", "shares", "count")
+UNIT_OF_CHANGE = {"rate": "points", "points": "points", "basis_points": "basis_points"}
+
+
+def changes(
+    before: Mapping[str, Figure], now: Mapping[str, Figure], currency: str
+) -> dict[str, Figure]:
+    """`change.<name>` for every figure that both editions have."""
+    return {
+        f"change.{name}": change(before[name], figure, currency)
+        for name, figure in now.items()
+        if name in before and figure.unit != "date" and "." not in name
+    }
+
+
+def change(before: Figure, now: Figure, currency: str) -> Figure:
+    """The difference of one figure between two editions."""
+    relative = now.unit in RELATIVE
+    unit = "rate" if relative else UNIT_OF_CHANGE.get(now.unit, now.unit)
+    value, reason = _difference(before, now, relative=relative)
+    style = Style(unit, 2 if unit == "multiple" and abs(value or 0) < 1 else None, signed=True)
+    return Figure(
+        name=f"change.{now.name}", label=f"{now.label}, change", unit=unit, value=value,
+        status="n/a" if value is None else "ok", reason=reason,
+        printed=formats.NOT_AVAILABLE if value is None else formats.text(value, style, currency),
+        inputs=(f"previous.{now.name}", now.name),
+    )  # fmt: skip
+
+
+def _difference(before: Figure, now: Figure, *, relative: bool) -> tuple[float | None, str]:
+    sides = (("previous", before), ("present", now))
+    for side, figure in sides:
+        if not figure.known or figure.value is None:
+            return None, f"the {side} value is {figure.printed}"
+        if figure.bound or figure.high is not None:
+            return None, f"the {side} value is only a bound or a range"
+    first, second = before.value or 0.0, now.value or 0.0
+    if not relative:
+        return second - first, ""
+    return (second / first - 1, "") if first > 0 else (None, "the previous value is not positive")

@@ -1,0 +1,83 @@
+"""The path to the target: where the market cap would have to stand today, and how far it is from there.
+
+The path is a straight line in logarithms from the baseline to the target, so that the growth still
+required stays constant for a company that keeps to it. Time is ACT/365.
+"""
+
+from __future__ import annotations
+
+from reportgen.figures import Guard, Values, figure, log
+from reportgen.formulas.gap import DAYS_PER_YEAR
+
+TARGET_IS_BASELINE = Guard(
+    lambda target_market_cap, baseline_market_cap: target_market_cap == baseline_market_cap,
+    "error",
+    "the target equals the baseline, so there is no path between them",
+)
+NO_PATH_TIME = Guard(
+    lambda years_on_path: years_on_path <= 0, "n.m.", "the path has no length in time"
+)
+PATH_EXPIRED = Guard(
+    lambda years_since_baseline, years_on_path: years_since_baseline > years_on_path,
+    "n.m.",
+    "the path has expired",
+)
+
+
+@figure(label="Market cap at the baseline", unit="money",
+        increasing=("baseline_share_price", "baseline_shares_outstanding"))
+def baseline_market_cap(baseline_share_price: Values, baseline_shares_outstanding: Values) -> Values:
+    """Where the path starts."""
+    return baseline_share_price * baseline_shares_outstanding
+
+
+@figure(label="Years since the baseline", unit="years")
+def years_since_baseline(as_of: Values, baseline_date: Values) -> Values:
+    """Time used up, ACT/365."""
+    return (as_of - baseline_date) / DAYS_PER_YEAR
+
+
+@figure(label="Length of the path", unit="years")
+def years_on_path(horizon_date: Values, baseline_date: Values) -> Values:
+    """Time from baseline to horizon, ACT/365."""
+    return (horizon_date - baseline_date) / DAYS_PER_YEAR
+
+
+@figure(label="Market cap on the path", unit="money", core=True,
+        guards=(TARGET_IS_BASELINE, NO_PATH_TIME, PATH_EXPIRED))
+def on_path_market_cap(
+    baseline_market_cap: Values, target_market_cap: Values, years_since_baseline: Values,
+    years_on_path: Values,
+) -> Values:
+    """Where the cap would stand today on a path of constant growth from baseline to target."""
+    growth = target_market_cap / baseline_market_cap
+    return baseline_market_cap * growth ** (years_since_baseline / years_on_path)
+
+
+@figure(label="Required upside on the path", unit="rate", decimals=0)
+def path_required_upside(target_market_cap: Values, on_path_market_cap: Values) -> Values:
+    """Rise still needed today by a company that keeps to the path."""
+    return target_market_cap / on_path_market_cap - 1
+
+
+@figure(label="Ahead of the path", unit="rate", signed=True, core=True,
+        increasing=("market_cap",), decreasing=("on_path_market_cap",))
+def ahead_of_path(market_cap: Values, on_path_market_cap: Values) -> Values:
+    """Distance of the cap from the path: positive is ahead, negative behind."""
+    return market_cap / on_path_market_cap - 1
+
+
+@figure(label="Share of the way covered", unit="rate", signed=True, decimals=0,
+        guards=(TARGET_IS_BASELINE,))
+def gap_closed(market_cap: Values, baseline_market_cap: Values, target_market_cap: Values) -> Values:
+    """Share of the way from baseline to target, measured in logarithms; negative when further away."""
+    return log(market_cap / baseline_market_cap) / log(target_market_cap / baseline_market_cap)
+
+
+@figure(label="Time ahead of the path", unit="months", signed=True,
+        guards=(NO_PATH_TIME, PATH_EXPIRED))
+def months_ahead_of_path(
+    gap_closed: Values, years_on_path: Values, years_since_baseline: Values
+) -> Values:
+    """By how many months the cap leads (or trails, if negative) its path."""
+    return 12 * (years_on_path * gap_closed - years_since_baseline)

@@ -1,0 +1,196 @@
+"""The model of one edition: its inputs meet the house's formulas, and figures come out.
+
+The files choose a few wirings that are not formulas: which share count makes the market cap, which
+earnings the re-rating split starts from, which peer is the benchmark, what a price-performance claim
+is measured on. They become other names for existing figures, so the trace shows the choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.figures import Figure, Figures, Formula, same
+from reportgen.formulas import FORMULAS
+from reportgen.formulas.change import changes
+from reportgen.resolution import Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.assumptions.inputs import Input
+    from reportgen.assumptions.reading import Assumptions
+
+Overrides = dict[str, "float | tuple[float, ...]"]
+
+#: What is computed for each peer from its own price, share count and earnings.
+PEER_FIGURES = ("market_cap", "forward_pe")
+#: What is computed again for every quarter of the history.
+QUARTERLY_SECTIONS = ("segment", "history")
+#: Inputs that keep a place in the list of figures even where no formula reads them.
+LAG_MARKS = ("_previous_quarter", "_quarters_ago", "_year_ago", "_years_ago")
+
+
+def compute(assumptions: Assumptions, overrides: Mapping[str, float] | None = None) -> Figures:
+    """Compute every figure of an edition; contradictions are collected in `problems`."""
+    given: Overrides = dict(overrides or {})
+    formulas = {**FORMULAS, **_wiring(assumptions)}
+    names = printed_names(assumptions)
+    currency = assumptions.company.currency
+    peers = _peers(assumptions, given)
+    resolution = Resolution(assumptions.inputs, formulas, currency, names, given, dict(peers))
+    listed = [*(name for name in assumptions.inputs if _listed(name)), *formulas]
+    figures = {name: resolution.figure(name) for name in listed}
+    quarterly = {
+        quarter: _quarter(inputs, formulas, currency, names)
+        for quarter, inputs in assumptions.quarterly.items()
+    }
+    return Figures(
+        figures={**resolution.done, **figures, **peers},
+        currency=currency,
+        problems=tuple(resolution.problems),
+        quarterly=quarterly,
+    )
+
+
+def printed_names(assumptions: Assumptions) -> Mapping[str, str]:
+    """What labels call the parties: the company, its growth driver, its benchmark, its chips."""
+    company = assumptions.company
+    benchmark = company.peers.get(company.benchmark or "")
+    return {
+        "company": company.short_name,
+        "segment": company.segments[company.growth_driver].name,
+        "benchmark": benchmark.name if benchmark else "the benchmark",
+        "chips": company.chips.name.capitalize() if company.chips else "Own chips",
+    }
+
+
+def _wiring(assumptions: Assumptions) -> Mapping[str, Formula]:
+    company, house = assumptions.company, assumptions.edition.house
+    basis = company.thesis.share_basis
+    shares = "shares_outstanding" if basis == "basic" else "diluted_shares_outstanding"
+    earnings = {"forward": "forward_earnings_per_share", "trailing": "trailing_diluted_eps"}
+    benchmark = company.benchmark or "benchmark"
+    wired = [
+        same("shares", f"Shares, {basis}", "shares", shares, section="gap"),
+        same(
+            "base_earnings_per_share",
+            f"Base earnings per share, {house.earnings_basis}",
+            "money_per_share",
+            earnings[house.earnings_basis],
+            section="rerating",
+        ),
+        same("benchmark_market_cap", "{benchmark}: market capitalisation", "money",
+             f"{benchmark}.market_cap", section="gap"),
+        same("benchmark_forward_pe", "{benchmark}: forward P/E", "multiple",
+             f"{benchmark}.forward_pe", section="rerating"),
+    ]  # fmt: skip
+    advantage = assumptions.inputs.get("chip_price_performance")
+    if advantage is not None and advantage.basis == "cost":
+        saving = FORMULAS["chip_unit_cost_saving"]
+        wired.append(
+            same(saving.name, saving.label, "rate", "chip_price_performance", section="silicon")
+        )
+    return {formula.name: formula for formula in wired}
+
+
+def _peers(assumptions: Assumptions, overrides: Overrides) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for key, inputs in assumptions.peers.items():
+        prefix = f"{key}."
+        own = {n.removeprefix(prefix): v for n, v in overrides.items() if n.startswith(prefix)}
+        found |= _peer(prefix, inputs, own, assumptions)
+    return found
+
+
+def _peer(
+    prefix: str, inputs: Mapping[str, Input], overrides: Overrides, assumptions: Assumptions
+) -> dict[str, Figure]:
+    shares = same("shares", "Shares", "shares", "shares_outstanding")
+    formulas = {name: FORMULAS[name] for name in PEER_FIGURES} | {"shares": shares}
+    currency = assumptions.company.currency
+    resolution = Resolution(inputs, formulas, currency, printed_names(assumptions), overrides)
+    peer = assumptions.company.peers[prefix.rstrip(".")]
+    for name in (*inputs, *PEER_FIGURES):
+        resolution.figure(name)
+    return {
+        prefix + name: replace(
+            figure,
+            name=prefix + name,
+            label=figure.label if figure.given else f"{peer.name}: {_lowered(figure.label)}",
+            inputs=tuple(prefix + part for part in figure.inputs),
+            reason=figure.reason.replace("missing: ", f"missing: {prefix}"),
+        )
+        for name, figure in resolution.done.items()
+    }
+
+
+def _lowered(label: str) -> str:
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _quarter(
+    inputs: Mapping[str, Input], formulas: Mapping[str, Formula], currency: str,
+    names: Mapping[str, str],
+) -> Mapping[str, Figure]:  # fmt: skip
+    resolution = Resolution(inputs, formulas, currency, names)
+    for formula in formulas.values():
+        if formula.section in QUARTERLY_SECTIONS:
+            resolution.figure(formula.name)
+    for name in inputs:
+        if _listed(name):
+            resolution.figure(name)
+    return resolution.done
+
+
+def _listed(name: str) -> bool:
+    return not any(mark in name for mark in LAG_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One edition and its figures."""
+
+    assumptions: Assumptions
+    figures: Figures
+
+    @property
+    def quarter(self) -> str:
+        """The edition's name."""
+        return self.assumptions.edition.quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An edition with every edition before it: what charts, checks and the briefing are made from."""
+
+    now: Told
+    earlier: tuple[Told, ...] = ()
+
+    @property
+    def previous(self) -> Told | None:
+        """The edition that edition.yaml names as the one to compare with."""
+        wanted = self.now.assumptions.edition.previous
+        return next((told for told in self.earlier if told.quarter == wanted), None)
+
+    @property
+    def all(self) -> tuple[Told, ...]:
+        """Every edition, oldest first, this one last."""
+        return (*self.earlier, self.now)
+
+
+def tell(editions: Sequence[Assumptions], overrides: Mapping[str, float] | None = None) -> Story:
+    """Compute the last of the editions, and those before it for comparison; oldest first.
+
+    Overrides are a what-if of the last edition only: the past stays as it was published.
+    """
+    earlier = tuple(Told(assumptions, compute(assumptions)) for assumptions in editions[:-1])
+    now = Told(editions[-1], compute(editions[-1], overrides))
+    story = Story(now, earlier)
+    if story.previous is None:
+        return story
+    figures = now.figures
+    moved = changes(story.previous.figures.figures, figures.figures, figures.currency)
+    return Story(
+        Told(now.assumptions, replace(figures, figures={**figures.figures, **moved})), earlier
+    )

@@ -1,0 +1,90 @@
+"""The sentence in code.
+
+Assumptions are checked; formulas turn them into figures; figures are drawn as charts and written into
+a briefing; the briefing is printed and delivered; what stops this is a problem.
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reportgen import fingerprint
+from reportgen.model import Story, tell
+from reportgen.problems import Collector, ProblemsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from reportgen.assumptions.workspace import EditionName, Workspace
+
+Paper = Literal["a4", "letter"]
+#: What a stage is called while it runs; the edge decides whether anybody sees it.
+Progress = "Callable[[str], AbstractContextManager[object]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left behind; `fresh` is False where nothing had changed and nothing was done."""
+
+    pdf: Path
+    fresh: bool
+
+
+def read(workspace: Workspace, name: EditionName, overrides: Mapping[str, float] | None = None) -> Story:
+    """Assumptions are read and turned into figures, those of the earlier editions as well."""
+    from reportgen.assumptions.reading import read_editions
+
+    return tell(read_editions(workspace, name), overrides)
+
+
+def check(story: Story, *, prose: bool = True) -> Collector:
+    """Everything that is wrong with a story: its warnings, what the rules find, faults of the prose."""
+    from reportgen import checks
+
+    found = Collector([*story.now.assumptions.warnings, *checks.check(story)])
+    if prose:
+        from reportgen import briefing
+
+        try:
+            briefing.fill_prose(story)
+        except ProblemsError as error:
+            found.problems.extend(error.problems)
+    return found
+
+
+def build(
+    workspace: Workspace,
+    name: EditionName,
+    templates: Path,
+    paper: Paper = "a4",
+    progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
+) -> Built:
+    """Print one edition; nothing is done where nothing has changed since the last time."""
+    output = workspace.output_folder(name)
+    pdf = output / f"{name.company}-{name.quarter}{'' if paper == 'a4' else '-' + paper}.pdf"
+    key = fingerprint.of_build(workspace.company_folder(name.company), templates, paper, name.quarter)
+    if fingerprint.is_current(pdf, key):
+        return Built(pdf, fresh=False)
+    with progress("Reading and checking"):
+        story = read(workspace, name)
+        check(story, prose=False).stop_if_any()
+    from reportgen import briefing
+
+    text = briefing.fill_prose(story)
+    with progress("Drawing charts"):
+        from reportgen import charts
+
+        drawings = charts.draw_all(story, templates / "fonts", output / "charts")
+    with progress("Setting pages"):
+        html = briefing.write(story, text, drawings, templates)
+    with progress("Printing"):
+        from reportgen.documents import data, pdf as printer
+
+        printed = printer.print_pdf(html, base=templates, paper=paper)
+        data.write_figures(output / "figures.json", story)
+        fingerprint.deliver(pdf, printed, key)
+    return Built(pdf, fresh=True)
