@@ -218,6 +218,6 @@ def either(condition: Values, chosen: Values, otherwise: Values) -> Values:
 
 
 def _numpy() -> Any:  # noqa: ANN401 - imported only where arrays are worked on
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     return np

@@ -70,6 +70,20 @@ def money(value: float, currency: str, *, signed: bool = False, words: bool = Fa
     return _with_currency(f"{digits}{letter}", value, currency, signed=signed)
 
 
+def power_of(highest: float) -> int:
+    """The power of ten of the scale in which an axis up to this value is printed."""
+    return next((power for power, _, _ in SCALES if abs(highest) >= 10.0**power), 0)
+
+
+def axis_money(value: float, power: int, currency: str) -> str:
+    """A tick in the axis's own scale: `40`, or with a currency `$40B`; zeros behind the point go."""
+    letter = next((letter for scale, letter, _ in SCALES if scale == power), "")
+    digits = trimmed(number(abs(value) / 10.0**power, 2))
+    if not currency:
+        return f"{MINUS}{digits}" if value < 0 else digits
+    return _with_currency(f"{digits}{letter}", value, currency, signed=False)
+
+
 def per_share(value: float, currency: str, *, signed: bool = False) -> str:
     """`$214.33`: two decimals, as exchanges quote."""
     return _with_currency(number(abs(value), 2), value, currency, signed=signed)

@@ -20,27 +20,23 @@ if TYPE_CHECKING:
 
     from reportgen.assumptions.inputs import Input
     from reportgen.assumptions.reading import Assumptions
-
-Overrides = dict[str, "float | tuple[float, ...]"]
+    from reportgen.resolution import Settings
 
 #: What is computed for each peer from its own price, share count and earnings.
 PEER_FIGURES = ("market_cap", "forward_pe")
 #: What is computed again for every quarter of the history.
 QUARTERLY_SECTIONS = ("segment", "history")
-#: Inputs that keep a place in the list of figures even where no formula reads them.
-LAG_MARKS = ("_previous_quarter", "_quarters_ago", "_year_ago", "_years_ago")
 
 
-def compute(assumptions: Assumptions, overrides: Mapping[str, float] | None = None) -> Figures:
+def compute(assumptions: Assumptions, overrides: Settings | None = None) -> Figures:
     """Compute every figure of an edition; contradictions are collected in `problems`."""
-    given: Overrides = dict(overrides or {})
-    formulas = {**FORMULAS, **_wiring(assumptions)}
+    given = dict(overrides or {})
+    formulas = {**_applicable(assumptions), **_wiring(assumptions)}
     names = printed_names(assumptions)
     currency = assumptions.company.currency
     peers = _peers(assumptions, given)
     resolution = Resolution(assumptions.inputs, formulas, currency, names, given, dict(peers))
-    listed = [*(name for name in assumptions.inputs if _listed(name)), *formulas]
-    figures = {name: resolution.figure(name) for name in listed}
+    figures = {name: resolution.figure(name) for name in (*assumptions.inputs, *formulas)}
     quarterly = {
         quarter: _quarter(inputs, formulas, currency, names)
         for quarter, inputs in assumptions.quarterly.items()
@@ -51,6 +47,12 @@ def compute(assumptions: Assumptions, overrides: Mapping[str, float] | None = No
         problems=tuple(resolution.problems),
         quarterly=quarterly,
     )
+
+
+def _applicable(assumptions: Assumptions) -> Mapping[str, Formula]:
+    """All formulas, but none of chips for a company that makes none."""
+    left_out = () if assumptions.company.chips else ("silicon",)
+    return {name: formula for name, formula in FORMULAS.items() if formula.section not in left_out}
 
 
 def printed_names(assumptions: Assumptions) -> Mapping[str, str]:
@@ -86,7 +88,7 @@ def _wiring(assumptions: Assumptions) -> Mapping[str, Formula]:
              f"{benchmark}.forward_pe", section="rerating"),
     ]  # fmt: skip
     advantage = assumptions.inputs.get("chip_price_performance")
-    if advantage is not None and advantage.basis == "cost":
+    if company.chips and advantage is not None and advantage.basis == "cost":
         saving = FORMULAS["chip_unit_cost_saving"]
         wired.append(
             same(saving.name, saving.label, "rate", "chip_price_performance", section="silicon")
@@ -94,7 +96,7 @@ def _wiring(assumptions: Assumptions) -> Mapping[str, Formula]:
     return {formula.name: formula for formula in wired}
 
 
-def _peers(assumptions: Assumptions, overrides: Overrides) -> dict[str, Figure]:
+def _peers(assumptions: Assumptions, overrides: Settings) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for key, inputs in assumptions.peers.items():
         prefix = f"{key}."
@@ -104,7 +106,7 @@ def _peers(assumptions: Assumptions, overrides: Overrides) -> dict[str, Figure]:
 
 
 def _peer(
-    prefix: str, inputs: Mapping[str, Input], overrides: Overrides, assumptions: Assumptions
+    prefix: str, inputs: Mapping[str, Input], overrides: Settings, assumptions: Assumptions
 ) -> dict[str, Figure]:
     shares = same("shares", "Shares", "shares", "shares_outstanding")
     formulas = {name: FORMULAS[name] for name in PEER_FIGURES} | {"shares": shares}
@@ -138,13 +140,8 @@ def _quarter(
         if formula.section in QUARTERLY_SECTIONS:
             resolution.figure(formula.name)
     for name in inputs:
-        if _listed(name):
-            resolution.figure(name)
+        resolution.figure(name)
     return resolution.done
-
-
-def _listed(name: str) -> bool:
-    return not any(mark in name for mark in LAG_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +175,15 @@ class Story:
         """Every edition, oldest first, this one last."""
         return (*self.earlier, self.now)
 
+    def history(self, name: str) -> list[Figure]:
+        """A figure's past, oldest first: by quarter where history carries it, else by edition."""
+        now = self.now.figures[name]
+        quarterly = [q[name] for q in self.now.figures.quarterly.values() if name in q]
+        past = quarterly[:-1] or [t.figures[name] for t in self.earlier if name in t.figures]
+        return [*(figure for figure in past if figure.known), now]
 
-def tell(editions: Sequence[Assumptions], overrides: Mapping[str, float] | None = None) -> Story:
+
+def tell(editions: Sequence[Assumptions], overrides: Settings | None = None) -> Story:
     """Compute the last of the editions, and those before it for comparison; oldest first.
 
     Overrides are a what-if of the last edition only: the past stays as it was published.

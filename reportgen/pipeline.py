@@ -15,15 +15,15 @@ from reportgen.model import Story, tell
 from reportgen.problems import Collector, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from reportgen.assumptions.workspace import EditionName, Workspace
+    from reportgen.resolution import Settings
 
 Paper = Literal["a4", "letter"]
-#: What a stage is called while it runs; the edge decides whether anybody sees it.
-Progress = "Callable[[str], AbstractContextManager[object]]"
+REVISION_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Built:
     fresh: bool
 
 
-def read(workspace: Workspace, name: EditionName, overrides: Mapping[str, float] | None = None) -> Story:
+def read(workspace: Workspace, name: EditionName, overrides: Settings | None = None) -> Story:
     """Assumptions are read and turned into figures, those of the earlier editions as well."""
     from reportgen.assumptions.reading import read_editions
 
@@ -66,7 +66,9 @@ def build(
     """Print one edition; nothing is done where nothing has changed since the last time."""
     output = workspace.output_folder(name)
     pdf = output / f"{name.company}-{name.quarter}{'' if paper == 'a4' else '-' + paper}.pdf"
-    key = fingerprint.of_build(workspace.company_folder(name.company), templates, paper, name.quarter)
+    key = fingerprint.of_build(
+        workspace.company_folder(name.company), templates, paper, name.quarter
+    )
     if fingerprint.is_current(pdf, key):
         return Built(pdf, fresh=False)
     with progress("Reading and checking"):
@@ -76,15 +78,27 @@ def build(
 
     text = briefing.fill_prose(story)
     with progress("Drawing charts"):
-        from reportgen import charts
+        from reportgen import drawing
 
-        drawings = charts.draw_all(story, templates / "fonts", output / "charts")
+        drawings = drawing.draw_all(story, templates / "fonts", output / "charts")
     with progress("Setting pages"):
-        html = briefing.write(story, text, drawings, templates)
+        revision = _revision(story)
+        html = briefing.write(story, text, drawings, templates, revision)
     with progress("Printing"):
-        from reportgen.documents import data, pdf as printer
+        from reportgen.documents import data
+        from reportgen.documents import pdf as printer
 
         printed = printer.print_pdf(html, base=templates, paper=paper)
         data.write_figures(output / "figures.json", story)
         fingerprint.deliver(pdf, printed, key)
     return Built(pdf, fresh=True)
+
+
+def _revision(story: Story) -> str:
+    """A short digest of everything the edition saw; rows added to its files later do not change it."""
+    seen = story.now.assumptions
+    told = (
+        seen.company_document.value, seen.edition_document.value, seen.briefing_text,
+        seen.history, seen.disclosures, seen.prices,
+    )  # fmt: skip
+    return fingerprint.of_text(repr(told))[:REVISION_DIGITS]

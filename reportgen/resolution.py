@@ -8,9 +8,8 @@ applies guards, marks what is stale, and prints.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportgen import formats
 from reportgen.figures import Figure, Formula, Guard, Status
@@ -18,9 +17,13 @@ from reportgen.formats import Style
 from reportgen.problems import Position, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.assumptions.inputs import Bound, Input
 
 COMMAND_LINE = Position("--set")
+#: A what-if: the value to use for a figure or an input, by name.
+Settings: TypeAlias = "Mapping[str, float | tuple[float, ...]]"
 
 
 @dataclass(slots=True)
@@ -31,7 +34,7 @@ class Resolution:
     formulas: Mapping[str, Formula]
     currency: str
     names: Mapping[str, str]
-    overrides: Mapping[str, float | tuple[float, ...]] = field(default_factory=dict)
+    overrides: Settings = field(default_factory=dict)
     done: dict[str, Figure] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -211,7 +214,7 @@ def resolve(name: str, values: Mapping[str, Any], formulas: Mapping[str, Formula
 
 
 def _masked(formula: Formula, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    import numpy as np  # noqa: PLC0415 - scalars never need it
+    import numpy as np
 
     with np.errstate(all="ignore"):
         arrays = {n: np.asarray(v, float) if np.ndim(v) == 0 else v for n, v in given.items()}
@@ -239,7 +242,9 @@ def _scopes_differ(formula: Formula, arguments: list[Figure]) -> Outcome | None:
     compared = [a for a in arguments if a.name in formula.same_scope and a.given is not None]
     scopes = dict.fromkeys(a.given.scope for a in compared if a.given is not None)
     if len(scopes) > 1:
-        reason = f"not comparable: defined as {' and then as '.join(s or 'unstated' for s in scopes)}"
+        reason = (
+            f"not comparable: defined as {' and then as '.join(s or 'unstated' for s in scopes)}"
+        )
         return Outcome("n.m.", reason=reason, shown=formats.NOT_COMPARABLE)
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.quarters import is_quarter
@@ -11,6 +10,7 @@ from reportgen.assumptions.written import number, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _PERIOD = re.compile(r"[12]\d{3}(?:Q[1-4]|H[12])?")
@@ -36,8 +36,16 @@ def period(cell: str) -> str:
 
 
 def period_order(cell: str) -> tuple[int, int]:
-    """Periods in the order of their ends; of those that end together the shorter counts as newer."""
-    ends = {"": (4, 0), "H1": (2, 1), "H2": (4, 1), "Q1": (1, 2), "Q2": (2, 2), "Q3": (3, 2), "Q4": (4, 2)}
+    """Periods in the order of their ends; of those that end together the shorter is newer."""
+    ends = {
+        "": (4, 0),
+        "H1": (2, 1),
+        "H2": (4, 1),
+        "Q1": (1, 2),
+        "Q2": (2, 2),
+        "Q3": (3, 2),
+        "Q4": (4, 2),
+    }
     quarter_of_year, shortness = ends[cell[4:]]
     return int(cell[:4]) * 4 + quarter_of_year, shortness
 
@@ -66,7 +74,9 @@ def positive_number(cell: str) -> Decimal:
 def refuse_separators(cell: str) -> None:
     """Say what is wrong with 1,234 or 1 234: whether a comma is decimal nobody can know."""
     if re.fullmatch(r"[-+]?\d{1,3}(?:[,\s'’]\d+)+(?:\.\d+)?", cell):
-        raise wrong("quantity", "has separators in a number", "write digits and a decimal point only")
+        raise wrong(
+            "quantity", "has separators in a number", "write digits and a decimal point only"
+        )
 
 
 def one_of(*words: str) -> Callable[[str], str]:

@@ -134,7 +134,7 @@ class Chips(Entry):
 
 
 class Company(Entry):
-    """company.yaml"""
+    """company.yaml: one company."""
 
     name: str
     short_name: str

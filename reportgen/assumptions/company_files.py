@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.assumptions.company import Company
@@ -56,7 +57,9 @@ class CompanyFiles:
     def edition(self, quarter: str) -> EditionFile:
         """One edition.yaml; asked for again it is not read again."""
         if quarter not in self._editions:
-            self._editions[quarter] = read_edition_file(self.workspace, EditionName(self.name, quarter))
+            self._editions[quarter] = read_edition_file(
+                self.workspace, EditionName(self.name, quarter)
+            )
         return self._editions[quarter]
 
     def quarters(self) -> tuple[str, ...]:
@@ -78,11 +81,17 @@ def gather_company(workspace: Workspace, name: str, collector: Collector) -> Com
     reader = _FolderReader(workspace, name, collector)
     company = reader.model("company.yaml", Company)
     sources = reader.model("sources.yaml", Sources)
-    # Which columns the history has is the company's to say: without it only the others are read.
-    history = reader.table("history.csv", lambda *text: read_history(*text, company[1])) if company else None
+    # Which columns the history has is the company's to say: without it they cannot be checked.
+    history = reader.history(company[1]) if company else None
     disclosures = reader.table("disclosures.csv", read_disclosures, optional=True)
     closes = reader.table("market.csv", read_market, optional=True)
-    if company is None or sources is None or history is None or disclosures is None or closes is None:
+    if (
+        company is None
+        or sources is None
+        or history is None
+        or disclosures is None
+        or closes is None
+    ):
         return None
     return CompanyFiles(
         workspace=workspace,
@@ -143,6 +152,10 @@ class _FolderReader:
 
         return gathered(self.collector, read)
 
+    def history(self, company: Company) -> tuple[HistoryRow, ...] | None:
+        """The reported quarters, whose columns the company names."""
+        return self.table("history.csv", partial(read_history, company=company))
+
     def table(
         self, file: str, read: Callable[[str, str], tuple[Read, ...]], *, optional: bool = False
     ) -> tuple[Read, ...] | None:
@@ -151,4 +164,6 @@ class _FolderReader:
         if optional and not path.exists():
             return ()
         self.paths.append(path)
-        return gathered(self.collector, lambda: read(read_text(path, self.shown(file)), self.shown(file)))
+        return gathered(
+            self.collector, lambda: read(read_text(path, self.shown(file)), self.shown(file))
+        )

@@ -64,10 +64,16 @@ class TableReader:
     collector: Collector
 
     def rows(self, text: str) -> list[Row]:
-        """The rows that are right in themselves; the problems of the others are in the collector."""
+        """The rows that are right in themselves; what is wrong with others is collected."""
         lines = list(self._lines(text))
         if not lines:
-            self.report(Position(self.shown), "", "is empty", stage="file", advice="begin with a line of column names")
+            self.report(
+                Position(self.shown),
+                "",
+                "is empty",
+                stage="file",
+                advice="begin with a line of column names",
+            )
             return []
         (_, _, header), *body = lines
         if not self._header(header):
@@ -75,8 +81,15 @@ class TableReader:
         rows = (self._row(number, raw, fields, header) for number, raw, fields in body)
         return [row for row in rows if row is not None]
 
-    def report(
-        self, position: Position, key: str, what: str, found: str = "", *, advice: str = "", stage: str = "schema"
+    def report(  # noqa: PLR0913 - the fields of a problem
+        self,
+        position: Position,
+        key: str,
+        what: str,
+        found: str = "",
+        *,
+        advice: str = "",
+        stage: str = "schema",
     ) -> None:
         """Take down a problem, unless there are so many that nobody would read it."""
         if len(self.collector.problems) < MOST_PROBLEMS:
@@ -90,7 +103,11 @@ class TableReader:
         try:
             for fields in reader:
                 if any(fields):
-                    yield begin + 1, "".join(raw_lines[begin : reader.line_num]), [f.strip() for f in fields]
+                    yield (
+                        begin + 1,
+                        "".join(raw_lines[begin : reader.line_num]),
+                        [f.strip() for f in fields],
+                    )
                 begin = reader.line_num
         except csv.Error:
             self.report(
@@ -106,7 +123,13 @@ class TableReader:
         top = Position(self.shown)
         for sign, name in ((";", "semicolons"), ("\t", "tabs")):
             if len(header) == 1 and sign in header[0]:
-                self.report(top, "", f"is separated by {name}", advice="separate the columns with commas", stage="syntax")
+                self.report(
+                    top,
+                    "",
+                    f"is separated by {name}",
+                    advice="separate the columns with commas",
+                    stage="syntax",
+                )
                 return False
         known = [column.name for column in self.columns]
         for number, name in enumerate(header):
@@ -114,7 +137,9 @@ class TableReader:
                 self.report(top, name, "is not a column known here", advice=nearest(name, known))
             elif name in header[:number]:
                 self.report(top, name, "is the name of two columns", advice="keep one of the two")
-        missing = [column.name for column in self.columns if column.needed and column.name not in header]
+        missing = [
+            column.name for column in self.columns if column.needed and column.name not in header
+        ]
         for name in missing:
             self.report(top, name, "is a column that is missing", advice="add it to the first line")
         return not missing
@@ -134,7 +159,11 @@ class TableReader:
         starts = _starts(raw, fields)
         by_name = dict(zip(header, zip(fields, starts, strict=True), strict=True))
         cells = {
-            column.name: self._cell(column, by_name[column.name][0], Position(self.shown, number, by_name[column.name][1]))
+            column.name: self._cell(
+                column,
+                by_name[column.name][0],
+                Position(self.shown, number, by_name[column.name][1]),
+            )
             for column in self.columns
             if column.name in by_name
         }
@@ -147,7 +176,9 @@ class TableReader:
                 value = column.read(text)
             except PydanticCustomError as error:
                 context = error.context or {}
-                self.report(position, column.name, context["what"], quoted(text), advice=context["advice"])
+                self.report(
+                    position, column.name, context["what"], quoted(text), advice=context["advice"]
+                )
         elif column.filled:
             self.report(position, column.name, "is empty", advice="fill it in")
         return Cell(value, text, position)

@@ -1,4 +1,4 @@
-"""The newest statements of disclosures.csv as inputs, and which of them feed the figures on own chips."""
+"""The newest statements of disclosures.csv as inputs, and those that feed the chip figures."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from reportgen.assumptions.stated_inputs import Sheet
 
 _UNITS: dict[str, Unit] = {
-    "money": "money", "rate": "rate", "count": "count", "multiple": "multiple", "gigawatts": "gigawatts", "text": "count",
+    "money": "money",
+    "rate": "rate",
+    "count": "count",
+    "multiple": "multiple",
+    "gigawatts": "gigawatts",
+    "text": "count",
 }
-#: Field of `chips` in company.yaml, name of the input, its unit and label where no statement is found.
+#: Field of `chips` in company.yaml, name of the input, its unit and label.
 _CHIPS: tuple[tuple[str, str, Unit, str], ...] = (
     ("run_rate", "chip_run_rate", "money", "run rate"),
     ("ai_run_rate", "ai_run_rate", "money", "AI run rate"),
@@ -29,10 +34,15 @@ _CHIPS: tuple[tuple[str, str, Unit, str], ...] = (
     ("price_performance", "chip_price_performance", "rate", "price-performance"),
     ("commitments", "chip_commitments", "money", "commitments"),
 )
-_KINDS = {"management_comment": "a comment of the management", "third_party_estimate": "an estimate of a third party"}
+_KINDS = {
+    "management_comment": "a comment of the management",
+    "third_party_estimate": "an estimate of a third party",
+}
 
 
-def disclosure_inputs(rows: Sequence[Disclosure], company: Company, sheet: Sheet) -> Iterator[Input]:
+def disclosure_inputs(
+    rows: Sequence[Disclosure], company: Company, sheet: Sheet
+) -> Iterator[Input]:
     """Every metric's newest statement, the one before it, and the inputs of the chip figures."""
     made: dict[str, Input] = {}
     for metric, statements in _newest_first(rows).items():
@@ -44,18 +54,22 @@ def disclosure_inputs(rows: Sequence[Disclosure], company: Company, sheet: Sheet
     yield from made.values()
     for attribute, name, unit, label in _CHIPS:
         for suffix in ("", "_previous"):
-            metric = getattr(company.chips, attribute, None)
-            found = made.get(f"{metric}{suffix}")
+            source: str | None = getattr(company.chips, attribute, None)
+            found = made.get(f"{source}{suffix}")
             if found:
-                yield replace(found, name=name + suffix, label=_chip_label(company, label, found.period))
+                yield replace(
+                    found, name=name + suffix, label=_chip_label(company, label, found.period)
+                )
             else:
-                yield _missing(name + suffix, metric, unit, _chip_label(company, label, ""), sheet)
+                yield _missing(name + suffix, source, unit, _chip_label(company, label, ""), sheet)
 
 
 def _newest_first(rows: Sequence[Disclosure]) -> dict[str, list[Disclosure]]:
     """The statements by metric, the newest of each first."""
     by_metric: dict[str, list[Disclosure]] = {}
-    for row in sorted(rows, key=lambda row: (period_order(row.period), row.published), reverse=True):
+    for row in sorted(
+        rows, key=lambda row: (period_order(row.period), row.published), reverse=True
+    ):
         by_metric.setdefault(row.metric, []).append(row)
     return by_metric
 

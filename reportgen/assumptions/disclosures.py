@@ -17,6 +17,7 @@ from reportgen.problems import Collector
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+
     from reportgen.assumptions.csv_table import Cell, Row
     from reportgen.problems import Position
 
@@ -41,7 +42,9 @@ _COLUMNS = (
     Column("qualifier", cells.one_of("exactly", "more_than", "less_than", "about", "majority")),
     Column("scope", cells.text),
     Column("basis", cells.text),
-    Column("kind", cells.one_of("disclosed", "management_comment", "third_party_estimate"), filled=True),
+    Column(
+        "kind", cells.one_of("disclosed", "management_comment", "third_party_estimate"), filled=True
+    ),
     Column("source", cells.text, filled=True),
     Column("note", cells.text),
 )
@@ -49,7 +52,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One statement; `value` alone, or `value` up to `high`, or neither where only words were said."""
+    """One statement: a value, or a range from `value` to `high`, or words alone."""
 
     period: str
     published: dt.date
@@ -67,7 +70,7 @@ class Disclosure:
 
 
 def read_disclosures(text: str, shown: str) -> tuple[Disclosure, ...]:
-    """Read the statements; the same metric of the same period may be stated again on another day."""
+    """Read the statements; one may be made again, with another number, on another day."""
     collector = Collector()
     reader = TableReader(shown, _COLUMNS, collector)
     rows = reader.rows(text)
@@ -103,13 +106,29 @@ def _amounts(row: Row, reader: TableReader) -> tuple[Decimal | None, Decimal | N
     here = row.cells["value"].position
     given = [bool(row.text(name)) for name in ("value", "low", "high")]
     if given not in ([True, False, False], [False, True, True], [False, False, False]):
-        reader.report(here, "value", "must be one value, or low and high, not both", advice="clear the other cells")
+        reader.report(
+            here,
+            "value",
+            "must be one value, or low and high, not both",
+            advice="clear the other cells",
+        )
     elif not any(given) and row.text("qualifier") == "majority" and row.text("unit") == "rate":
         return _HALF, None
     elif not any(given) and not row.text("note"):
-        reader.report(here, "value", "says nothing", advice="give value, or low and high, or the words in note")
+        reader.report(
+            here,
+            "value",
+            "says nothing",
+            advice="give value, or low and high, or the words in note",
+        )
     elif low is not None and high is not None and low > high:
-        reader.report(row.cells["low"].position, "low", "is above high", row.text("low"), advice="swap the two")
+        reader.report(
+            row.cells["low"].position,
+            "low",
+            "is above high",
+            row.text("low"),
+            advice="swap the two",
+        )
     return (value, None) if given[0] else (low, high)
 
 
@@ -119,7 +138,13 @@ def _amount(row: Row, column: str, reader: TableReader) -> Decimal | None:
         return None
     read = _READERS.get(row.text("unit"))
     if read is None:
-        reader.report(cell.position, column, "cannot be a number where the unit is text", quoted(cell.text), advice="put the words in note")
+        reader.report(
+            cell.position,
+            column,
+            "cannot be a number where the unit is text",
+            quoted(cell.text),
+            advice="put the words in note",
+        )
         return None
     try:
         cells.refuse_separators(cell.text)
@@ -127,7 +152,14 @@ def _amount(row: Row, column: str, reader: TableReader) -> Decimal | None:
     except PydanticCustomError as error:
         context = error.context or {}
         stage = "units" if context["kind"] == "units" else "schema"
-        reader.report(cell.position, column, context["what"], quoted(cell.text), advice=context["advice"], stage=stage)
+        reader.report(
+            cell.position,
+            column,
+            context["what"],
+            quoted(cell.text),
+            advice=context["advice"],
+            stage=stage,
+        )
         return None
 
 

@@ -163,7 +163,7 @@ class Override(Entry):
 
 
 class Edition(Entry):
-    """edition.yaml"""
+    """edition.yaml: one quarter."""
 
     quarter: Quarter
     as_of: Moment

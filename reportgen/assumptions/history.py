@@ -90,10 +90,16 @@ def _refuse_disorder(rows: list[Row], reader: TableReader) -> None:
         cell = row.cells["period"]
         if cell.text in seen:
             first = f"stands here a second time (first on line {seen[cell.text]})"
-            reader.report(cell.position, "period", first, cell.text, advice="keep one row a quarter")
+            reader.report(
+                cell.position, "period", first, cell.text, advice="keep one row a quarter"
+            )
         elif cell.text < newest:
             reader.report(
-                cell.position, "period", f"comes after {newest}", cell.text, advice="put the oldest quarter first"
+                cell.position,
+                "period",
+                f"comes after {newest}",
+                cell.text,
+                advice="put the oldest quarter first",
             )
         seen.setdefault(cell.text, row.position.line)
         newest = max(newest, cell.text)
@@ -104,10 +110,20 @@ def _history_row(row: Row, reader: TableReader) -> HistoryRow:
     for name in derived:
         if name not in row.cells:
             position = row.cells["derived"].position
-            reader.report(position, "derived", "names no column", name, advice=nearest(name, list(row.cells)))
+            reader.report(
+                position, "derived", "names no column", name, advice=nearest(name, list(row.cells))
+            )
     published, period_end = day(row.text("published")), day(row.text("period_end"))
     if published < period_end:
         position = row.cells["published"].position
-        reader.report(position, "published", "is before the quarter's end", str(published), advice="check the two days")
+        reader.report(
+            position,
+            "published",
+            "is before the quarter's end",
+            str(published),
+            advice="check the two days",
+        )
     sources = tuple(row.text("source").split())
-    return HistoryRow(row.text("period"), published, period_end, row.cells, derived, sources, row.position)
+    return HistoryRow(
+        row.text("period"), published, period_end, row.cells, derived, sources, row.position
+    )

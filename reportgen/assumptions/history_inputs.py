@@ -34,7 +34,12 @@ _OWN = (
     _Series("diluted_shares", "diluted_shares", "shares", "Diluted shares"),
     _Series("capex", "capex", "money", "Capital expenditure"),
     _Series("operating_cash_flow", "operating_cash_flow", "money", "Operating cash flow"),
-    _Series("stated_free_cash_flow", "stated_free_cash_flow", "money", "Free cash flow as stated, trailing year"),
+    _Series(
+        "stated_free_cash_flow",
+        "stated_free_cash_flow",
+        "money",
+        "Free cash flow as stated, trailing year",
+    ),
 )
 
 
@@ -86,11 +91,21 @@ class HistoryInputs:
         for name, column, unit, label in self.series:
             if row is None:
                 note = f"no quarter {period} in the history that was public"
-                yield Input(name + suffix, None, unit, f"{label}, {period}", self.last_line, period=period, note=note)
+                yield Input(
+                    name + suffix,
+                    None,
+                    unit,
+                    f"{label}, {period}",
+                    self.last_line,
+                    period=period,
+                    note=note,
+                )
             else:
                 yield self._cell(row, name + suffix, column, unit, f"{label}, {period}")
 
-    def _cell(self, row: HistoryRow, name: str, column: str | None, unit: Unit, label: str) -> Input:  # noqa: PLR0913 - the parts of an input
+    def _cell(
+        self, row: HistoryRow, name: str, column: str | None, unit: Unit, label: str
+    ) -> Input:
         cell = row.cells.get(column or "")
         number = row.number(column or "")
         if number is not None and unit != "money_per_share":
@@ -113,7 +128,9 @@ def history_inputs(
 ) -> HistoryInputs:
     """Prepare the rows that were public, oldest first."""
     last_line = rows[-1].position if rows else Position(shown)
-    return HistoryInputs(company, {row.period: row for row in rows}, sources, last_line, all_series(company))
+    return HistoryInputs(
+        company, {row.period: row for row in rows}, sources, last_line, all_series(company)
+    )
 
 
 def _note(row: HistoryRow, column: str | None, empty: bool) -> str:  # noqa: FBT001 - private

@@ -45,11 +45,11 @@ class Source:
 class Input:
     """A number as the files state it.
 
-    `value` is None where the files say `null` (printed n/a). `high` is set for a range whose low end
-    is `value`. `bound` says that the statement was "more than" (lower) or "less than" (upper).
+    `value` is None where the files say `null` (printed n/a). `high` is set for a range whose low
+    end is `value`. `bound` says that the statement was "more than" (lower) or "less than" (upper).
     `judgement` marks what is the house's own assumption, not a reported fact. `scope` names the
-    definition behind a disclosure: numbers of different scopes are never compared; `basis` what it is
-    measured on. `stale` says how old a number is that is older than the house allows.
+    definition behind a disclosure: numbers of different scopes are never compared; `basis` what it
+    is measured on. `stale` says how old a number is that is older than the house allows.
     """
 
     name: str

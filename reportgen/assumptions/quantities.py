@@ -29,7 +29,7 @@ class QuantityError(ValueError):
 
 
 def parse_quantity(text: str) -> tuple[Decimal, str]:
-    """Read `4T`, `364B`, `1.4M`, `-12%`, `180bps`, `28.2x` or a plain number; give value and suffix.
+    """Read `4T`, `1.4M`, `-12%`, `180bps`, `28.2x` or a plain number; give value and suffix.
 
     Thousands may be grouped with underscores. NaN, infinities, commas and anything beyond 10^18 are
     refused with a `QuantityError`.
@@ -39,7 +39,9 @@ def parse_quantity(text: str) -> tuple[Decimal, str]:
         raise QuantityError("not a number; write 4T, 364B, 1.4M, 12% or a plain number")
     suffix = match["suffix"]
     scale = MAGNITUDES.get(suffix, MAGNITUDES.get(suffix.upper() if len(suffix) == 1 else ""))
-    if suffix and (scale is None or (suffix not in MAGNITUDES and suffix.upper() not in MAGNITUDES)):
+    if suffix and (
+        scale is None or (suffix not in MAGNITUDES and suffix.upper() not in MAGNITUDES)
+    ):
         raise QuantityError(f"unknown magnitude '{suffix}'; use K, M, B, T, %, pp, bps or x")
     value = Decimal(match["number"].replace("_", "")) * (scale or Decimal(1))
     if abs(value) > LARGEST:

@@ -28,7 +28,9 @@ class SourceEntry(Entry):
 
     def as_source(self, key: str) -> Source:
         """The entry as the figures carry it."""
-        return Source(key, self.title, self.publisher, self.date, self.address, self.tier, self.note)
+        return Source(
+            key, self.title, self.publisher, self.date, self.address, self.tier, self.note
+        )
 
 
 class Sources(RootModel[dict[SourceKey, SourceEntry]]):

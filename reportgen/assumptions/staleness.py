@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from reportgen.assumptions.company import Policy
 
-#: What ages how fast: prices in days, expectations in weeks, disclosures in months; the rest does not.
+#: What ages: prices in days, expectations in weeks, disclosures in months; the rest does not.
 Ageing = Literal["market", "consensus", "disclosure", ""]
 
 # Not strftime: its month names change with the locale of the machine.
@@ -17,7 +17,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def stale_text(day: dt.date | None, ageing: Ageing, as_of: dt.date, policy: Policy) -> str:
-    """How old a number is, such as 'of 21 Feb 2026, older than 45 days'; '' where it is young enough."""
+    """How old a number is: 'of 21 Feb 2026, older than 45 days'; '' where it is not too old."""
     if not ageing or day is None:
         return ""
     limit = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.assumptions.fields import Stated
 from reportgen.assumptions.inputs import Bound, Input, Source, Unit
 from reportgen.assumptions.staleness import Ageing, stale_text
 
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 
     from reportgen.assumptions.company import Company, Policy
     from reportgen.assumptions.edition import Edition
+    from reportgen.assumptions.fields import Stated
     from reportgen.assumptions.yaml_document import Document, Path
 
 
 class _Row(NamedTuple):
-    """One value of edition.yaml: where it stands, and what it is called, measured in and aged by."""
+    """One value of edition.yaml: where it stands, what it is called, measured in and aged by."""
 
     section: str
     name: str
@@ -42,8 +42,13 @@ _ROWS = (
     _Row("capital", "minority_interests", "money", "Minority interests"),
     _Row("capital", "preferred_stock", "money", "Preferred stock"),
     _Row("capital", "equity_stakes", "money", "Equity stakes"),
-    _Row("consensus", "forward_earnings_per_share", "money_per_share",
-         "Consensus earnings per share, next twelve months", "consensus"),
+    _Row(
+        "consensus",
+        "forward_earnings_per_share",
+        "money_per_share",
+        "Consensus earnings per share, next twelve months",
+        "consensus",
+    ),
     _Row("consensus", "forward_sales", "money", "Consensus sales, next twelve months", "consensus"),
     _Row("consensus", "forward_ebit", "money", "Consensus EBIT, next twelve months", "consensus"),
     _Row("consensus", "price_target", "money_per_share", "Consensus price target", "consensus"),
@@ -62,8 +67,13 @@ _ROWS = (
 _PEER_ROWS = (
     _Row("peers", "share_price", "money_per_share", "share price", "market"),
     _Row("peers", "shares_outstanding", "shares", "shares outstanding"),
-    _Row("peers", "forward_earnings_per_share", "money_per_share",
-         "consensus earnings per share, next twelve months", "consensus"),
+    _Row(
+        "peers",
+        "forward_earnings_per_share",
+        "money_per_share",
+        "consensus earnings per share, next twelve months",
+        "consensus",
+    ),
     _Row("peers", "segment_growth", "rate", "segment growth"),
 )
 BOUNDS: Mapping[str, Bound] = {"more_than": "lower", "majority": "lower", "less_than": "upper"}
@@ -79,7 +89,14 @@ class Sheet:
     as_of: dt.date
 
     def stated(  # noqa: PLR0913 - what an input is made of
-        self, name: str, stated: Stated | None, path: Path, unit: Unit, label: str, ageing: Ageing = ""
+        self,
+        name: str,
+        stated: Stated | None,
+        path: Path,
+        unit: Unit,
+        label: str,
+        *,
+        ageing: Ageing = "",
     ) -> Input:
         """The input that a fact or judgement gives; n/a where it is missing or null."""
         position = self.document.position((*path, "value"))
@@ -89,7 +106,9 @@ class Sheet:
         low, high = value if isinstance(value, tuple) else (value, None)
         source = self.sources.get(stated.source or "")
         # What the market section says without a day of its own is said of the as-of day.
-        day = stated.as_of or (self.as_of if ageing == "market" else source.date if source else None)
+        day = stated.as_of or (
+            self.as_of if ageing == "market" else source.date if source else None
+        )
         return Input(
             name=name,
             value=None if low is None else float(low),
@@ -115,20 +134,35 @@ class Sheet:
         return Input(name, value, "date", label, self.document.position(path), as_of=day)
 
 
-def edition_inputs(edition: Edition, company: Company, sheet: Sheet) -> Iterator[Input]:
+def edition_inputs(edition: Edition, sheet: Sheet) -> Iterator[Input]:
     """What edition.yaml says of the company."""
     yield sheet.date("as_of", edition.as_of.date(), ("as_of",), "As-of day")
     for row in _ROWS:
         stated = getattr(getattr(edition, row.section), row.name)
-        yield sheet.stated(row.name, stated, (row.section, row.name), row.unit, row.label, row.ageing)
+        yield sheet.stated(
+            row.name, stated, (row.section, row.name), row.unit, row.label, ageing=row.ageing
+        )
     yield from _options(edition, sheet)
     curve, path = edition.silicon.adoption_curve, ("silicon", "adoption_curve")
     yield sheet.stated(
-        "adoption_ceiling", curve and curve.ceiling, (*path, "ceiling"), "rate", "Ceiling of adoption"
+        "adoption_ceiling",
+        curve.ceiling if curve else None,
+        (*path, "ceiling"),
+        "rate",
+        "Ceiling of adoption",
     )
-    yield sheet.stated("adoption_speed", curve and curve.speed, (*path, "speed"), "count", "Speed of adoption")
+    yield sheet.stated(
+        "adoption_speed",
+        curve.speed if curve else None,
+        (*path, "speed"),
+        "count",
+        "Speed of adoption",
+    )
     yield sheet.date(
-        "adoption_midpoint", curve and curve.midpoint, (*path, "midpoint"), "Midpoint of adoption"
+        "adoption_midpoint",
+        curve.midpoint if curve else None,
+        (*path, "midpoint"),
+        "Midpoint of adoption",
     )
 
 
@@ -142,7 +176,7 @@ def peer_inputs(edition: Edition, company: Company, sheet: Sheet) -> dict[str, d
                 ("peers", key, row.name),
                 row.unit,
                 f"{peer.name} {row.label}",
-                row.ageing,
+                ageing=row.ageing,
             )
             for row in _PEER_ROWS
         }
@@ -154,11 +188,15 @@ def thesis_inputs(company: Company, sheet: Sheet) -> Iterator[Input]:
     """Target and horizon, and the start of the path where company.yaml gives one."""
     thesis = company.thesis
     path = ("thesis", "target_market_cap")
-    yield sheet.stated("target_market_cap", thesis.target_market_cap, path, "money", "Target market capitalisation")
+    yield sheet.stated(
+        "target_market_cap", thesis.target_market_cap, path, "money", "Target market capitalisation"
+    )
     yield sheet.date("horizon_date", thesis.horizon_date, ("thesis", "horizon_date"), "Horizon")
     if thesis.baseline:
         start = ("thesis", "baseline")
-        yield from baseline_inputs(thesis.baseline, thesis.baseline.date, sheet, start, (*start, "date"))
+        yield from baseline_inputs(
+            thesis.baseline, thesis.baseline.date, sheet, start, (*start, "date")
+        )
 
 
 def baseline_inputs(
@@ -185,7 +223,9 @@ def _options(edition: Edition, sheet: Sheet) -> Iterator[Input]:
     )
     for name, column, unit, label in columns:
         amounts = [getattr(grant, column).value for grant in market.options]
-        known = stated and not any(amount is None or isinstance(amount, tuple) for amount in amounts)
+        known = stated and not any(
+            amount is None or isinstance(amount, tuple) for amount in amounts
+        )
         value = tuple(float(amount) for amount in amounts) if known else None
         yield Input(name, value, unit, label, position, source=source)
 

@@ -25,7 +25,9 @@ def read_text(path: Path, shown: str) -> str:
         # The size is asked for first: a file that is far too large must be refused without waiting.
         return decode(b"" if size > LARGEST_FILE else path.read_bytes(), shown, size)
     except FileNotFoundError:
-        raise _refused(shown, "is missing", advice="create it; docs/files.md says what it holds") from None
+        raise _refused(
+            shown, "is missing", advice="create it; docs/files.md says what it holds"
+        ) from None
     except IsADirectoryError:
         raise _refused(shown, "is a folder, not a file") from None
     except OSError as error:
@@ -80,13 +82,14 @@ def _refuse_invisible(text: str, shown: str) -> None:
 def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> ProblemsError:
     before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
     byte = data[error.start]
+    western = bytes([byte]).decode("cp1252", "replace")
     return ProblemsError(
         [
             Problem(
                 Position(shown, *place(before, len(before))),
                 "",
                 "is not UTF-8",
-                found=f"byte 0x{byte:02X} ('{bytes([byte]).decode('cp1252', 'replace')}' in Windows-1252)",
+                found=f"byte 0x{byte:02X} ('{western}' in Windows-1252)",
                 advice="save it as UTF-8",
                 stage="file",
             )

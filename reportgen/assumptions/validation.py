@@ -1,4 +1,4 @@
-"""A document checked against its model; every error told at the line of the key or value it is about."""
+"""A document checked against its model; every error told at the line of its key or value."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_QUOTE = 50
 
 
 def validated(document: Document, model: type[Model]) -> Model:
-    """Read the values of a document as a model says, or raise everything that is wrong with them."""
+    """Read a document as a model says, or raise everything that is wrong with it."""
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
@@ -65,17 +65,17 @@ def _problem(detail: ErrorDetails, document: Document, model: type[BaseModel]) -
     return Problem(position, dotted(path), phrase.what, found, advice, stage=phrase.stage)
 
 
-def _path(location: tuple[int | str, ...], value: object, kind: str) -> Path:
-    """Where the error lies in the document, without the steps pydantic adds (union tags, short forms)."""
+def _path(location: tuple[int | str, ...], value: Any, kind: str) -> Path:  # noqa: ANN401
+    """Where the error lies in the document, without the steps that pydantic adds."""
     path: list[str | int] = []
     for step in location:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
+        if isinstance(value, dict):
+            there = step in value
         else:
-            continue
-        path.append(step)
+            there = isinstance(value, list) and isinstance(step, int) and step < len(value)
+        if there:
+            value = value[step]
+            path.append(step)
     return (*path, location[-1]) if kind == "missing" else tuple(path)
 
 

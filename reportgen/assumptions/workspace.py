@@ -1,4 +1,4 @@
-"""Where the files are: the workspace, its companies and their editions, and how a user names them."""
+"""Where the files are: the workspace, its companies and editions, and what users call them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class Workspace:
 
     def companies(self) -> tuple[str, ...]:
         """Every company that has a company.yaml, by name."""
-        return tuple(sorted(path.parent.name for path in (self.root / FOLDER).glob("*/company.yaml")))
+        return tuple(
+            sorted(path.parent.name for path in (self.root / FOLDER).glob("*/company.yaml"))
+        )
 
     def editions(self, company: str) -> tuple[str, ...]:
         """The quarters a company has an edition of, oldest first."""
@@ -60,7 +62,7 @@ class Workspace:
         return tuple(sorted(path.parent.name for path in found if is_quarter(path.parent.name)))
 
     def find(self, wanted: str = "") -> EditionName:
-        """The edition a user means by `amazon/2025Q4`, `amazon` (its newest), `2025Q4` or nothing."""
+        """The edition meant by `amazon/2025Q4`, `amazon` (its newest), `2025Q4` or nothing."""
         company, _, quarter = wanted.strip("/").partition("/")
         if is_quarter(company) and not quarter:
             company, quarter = "", company
@@ -84,7 +86,9 @@ class Workspace:
             raise _unknown(FOLDER, "has no such company", wanted, _closest(wanted, companies))
         if len(companies) > 1:
             names = ", ".join(companies)
-            raise _unknown(FOLDER, "holds more than one company", names, "name the one that is meant")
+            raise _unknown(
+                FOLDER, "holds more than one company", names, "name the one that is meant"
+            )
         return companies[0]
 
 
@@ -94,7 +98,10 @@ def find_workspace(start: Path) -> Workspace:
         if (folder / FOLDER).is_dir():
             return Workspace(folder)
     raise _unknown(
-        ".", f"is not inside a folder that holds {FOLDER}/", "", "go there, or name it with --workspace"
+        ".",
+        f"is not inside a folder that holds {FOLDER}/",
+        "",
+        "go there, or name it with --workspace",
     )
 
 

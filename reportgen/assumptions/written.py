@@ -1,4 +1,4 @@
-"""How values are written in the files: each reader turns what stands there into a value or an error."""
+"""How values are written in the files: a reader turns what stands there into a value."""
 
 from __future__ import annotations
 
@@ -33,17 +33,40 @@ class Reads:
     read: Callable[[object], object]
     json_schema: dict[str, Any] = field(hash=False)
 
-    def __get_pydantic_core_schema__(  # noqa: PLW3201 - the name pydantic asks for
+    def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """One function reads the field, so one thing wrong is one error."""
         return core_schema.no_info_plain_validator_function(self.read)
 
-    def __get_pydantic_json_schema__(  # noqa: PLW3201 - the name pydantic asks for
+    def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """The shape given with the reader."""
         return dict(self.json_schema)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """Annotation of a mapping with a value: the bare value may stand for it."""
+
+    bare: list[dict[str, Any]] = field(hash=False)
+
+    def __get_pydantic_core_schema__(
+        self, source: type, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """The bare value is made long before it is looked at."""
+        return core_schema.no_info_before_validator_function(_long_form, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Either form."""
+        return {"anyOf": [*self.bare, handler(schema)]}
+
+
+def _long_form(value: object) -> object:
+    return value if isinstance(value, dict) or value is None else {"value": value}
 
 
 def wrong(kind: str, what: str, advice: str = "") -> PydanticCustomError:
@@ -57,9 +80,10 @@ def number(value: object, suffixes: tuple[str, ...] = ()) -> Decimal:
         return _quantity(value, suffixes)
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise wrong("quantity", "must be a number", "write 4T, 364B, 1.4M, 12% or a plain number")
-    if abs(value) > LARGEST:
+    result = Decimal(value)
+    if abs(result) > LARGEST:
         raise wrong("quantity", "is larger than 10^18", "check the magnitude")
-    return Decimal(value)
+    return result
 
 
 def _quantity(text: str, suffixes: tuple[str, ...]) -> Decimal:
@@ -119,8 +143,8 @@ def stated(read: Callable[[object], Decimal]) -> Callable[[object], Quantity]:
             return read(value)
         if len(value) != 2:  # noqa: PLR2004 - low and high
             raise wrong("range", "must be one value or a range of two", "write [low, high]")
-        low, high = read(value[0]), read(value[1])
-        if low > high:
+        low, high = (read(end) for end in value)
+        if high < low:
             raise wrong("range", "has its low end above its high end", "swap the two")
         return low, high
 
@@ -158,8 +182,3 @@ def time_zone(value: object) -> str:
         raise wrong(
             "zone", "is not a time zone", "use an IANA name such as America/New_York"
         ) from None
-
-
-def short_form(value: object) -> object:
-    """The short form of a judgement, a bare value, made long."""
-    return value if isinstance(value, dict) or value is None else {"value": value}

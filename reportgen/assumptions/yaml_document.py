@@ -1,14 +1,14 @@
 """A YAML 1.2 file as plain values, together with the place of every key and value.
 
 Only what an assumption file needs is let in: one document of mappings, lists and scalars. Anchors,
-aliases, merge keys and tags are refused rather than expanded, so that what a reader sees in a line is
-what is used, and no file can grow while it is read.
+aliases, merge keys and tags are refused rather than expanded, so that what a reader sees in a line
+is what is used, and no file can grow while it is read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
@@ -41,7 +41,7 @@ class Document:
     values: Mapping[Path, Position]
 
     def position(self, path: Path) -> Position:
-        """Where a value stands; for one that is not there, where the mapping stands that lacks it."""
+        """Where a value stands; for one that is missing, where the mapping around it stands."""
         while path:
             if path in self.values:
                 return self.values[path]
@@ -78,7 +78,26 @@ def parse_yaml(text: str, shown: str) -> Document:
 
 
 #: The library lets slip other errors than its own on bytes that nobody would write.
-_LIBRARY_ERRORS = (YAMLError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError)
+_LIBRARY_ERRORS = (
+    YAMLError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    NotImplementedError,
+)
+
+
+class _Event(Protocol):
+    """What the library tells of an event; which of it is there depends on the kind of event."""
+
+    start_mark: Any
+    anchor: str | None
+    tag: object
+    version: object
+    tags: object
+    style: str | None
+    value: str
 
 
 class _EnoughError(Exception):
@@ -90,7 +109,7 @@ class _Composer:
     """Builds values from the events of the parser; values are only made where nothing is wrong."""
 
     shown: str
-    events: Iterator[yaml_events.Event]
+    events: Iterator[_Event]
     problems: list[Problem] = field(default_factory=list)
     keys: dict[Path, Position] = field(default_factory=dict)
     values: dict[Path, Position] = field(default_factory=dict)
@@ -103,13 +122,15 @@ class _Composer:
             self.problems.append(Problem(Position(self.shown), "", "is empty", stage="file"))
             return None
         if start.version is not None or start.tags:
-            self.problems.append(Problem(
+            self.problems.append(
+                Problem(
                     Position(self.shown),
                     "",
                     "directives are not used here",
                     advice="delete the line that begins with '%'",
                     stage="syntax",
-                ))
+                )
+            )
         value = self._node(next(self.events), ())
         next(self.events)
         if isinstance(after := next(self.events), yaml_events.DocumentStartEvent):
@@ -120,21 +141,32 @@ class _Composer:
             self._report(start, (), "must hold keys and values", advice="write 'key: value' lines")
         return value
 
-    def _node(self, event: yaml_events.Event, path: Path) -> object:
+    def _node(self, event: _Event, path: Path) -> object:
         if isinstance(event, yaml_events.AliasEvent):
-            self._report(event, path, "aliases are not used here", f"*{event.anchor}", "write the value out")
+            self._report(
+                event,
+                path,
+                "aliases are not used here",
+                f"*{event.anchor}",
+                advice="write the value out",
+            )
             return None
         self._refuse_decoration(event, path)
         if isinstance(event, yaml_events.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= DEEPEST:
-            self._report(event, path, f"is nested deeper than {DEEPEST} levels", advice="is a bracket too many open?")
+            self._report(
+                event,
+                path,
+                f"is nested deeper than {DEEPEST} levels",
+                advice="is a bracket too many open?",
+            )
             raise _EnoughError
         if isinstance(event, yaml_events.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
 
-    def _scalar(self, event: yaml_events.ScalarEvent, path: Path) -> object:
+    def _scalar(self, event: _Event, path: Path) -> object:
         if event.style is not None:
             return event.value
         try:
@@ -167,33 +199,49 @@ class _Composer:
             entries[key] = self._node(value_event, entry)
         return entries
 
-    def _key(self, event: yaml_events.Event, path: Path) -> str:
+    def _key(self, event: _Event, path: Path) -> str:
         value = self._node(event, path)
         if not isinstance(event, yaml_events.ScalarEvent) or not isinstance(value, str):
-            self._report(event, path, "a key must be text", advice="put the key in quotes or rename it")
+            self._report(
+                event, path, "a key must be text", advice="put the key in quotes or rename it"
+            )
         elif value == "<<" and event.style is None:
-            self._report(event, path, "merge keys are not used here", "<<", "write the keys out")
+            self._report(event, path, "merge keys are not used here", "<<", advice="write them out")
         return str(value)
 
-    def _refuse_decoration(self, event: yaml_events.Event, path: Path) -> None:
+    def _refuse_decoration(self, event: _Event, path: Path) -> None:
         if event.anchor is not None:
-            self._report(event, path, "anchors are not used here", f"&{event.anchor}", "delete it")
+            self._report(
+                event, path, "anchors are not used here", f"&{event.anchor}", advice="delete it"
+            )
         if event.tag is not None:
-            self._report(event, path, "tags are not used here", str(event.tag)[:40], "delete it, or quote the value")
+            self._report(
+                event,
+                path,
+                "tags are not used here",
+                str(event.tag)[:40],
+                advice="delete it, or quote the value",
+            )
 
-    def _report_twice(self, event: yaml_events.Event, path: Path) -> None:
+    def _report_twice(self, event: _Event, path: Path) -> None:
         first = self.keys[path].line
-        self._report(event, path, f"stands here a second time (first on line {first})", advice="keep one of the two")
+        self._report(
+            event,
+            path,
+            f"stands here a second time (first on line {first})",
+            advice="keep one of the two",
+        )
 
-    def _place(self, event: yaml_events.Event) -> Position:
+    def _place(self, event: _Event) -> Position:
         return Position(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _report(  # noqa: PLR0913 - the fields of a problem
         self,
-        event: yaml_events.Event,
+        event: _Event,
         path: Path,
         what: str,
         found: str = "",
+        *,
         advice: str = "",
         stage: str = "syntax",
     ) -> None:
@@ -205,4 +253,5 @@ class _Composer:
 
 def dotted(path: Path) -> str:
     """The name of a value in messages: `market.options[0].strike`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")

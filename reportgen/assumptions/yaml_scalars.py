@@ -1,7 +1,7 @@
 """What a plain word of YAML 1.2 means: the core schema, with numbers kept exact.
 
-YAML 1.1 would read `NO` as false, `12:30` as 750 and `010` as eight; here they are text, text and ten.
-Days stay text: YAML 1.2 knows no dates, and the field that wants one says how it is written.
+YAML 1.1 would read `NO` as false, `12:30` as 750 and `010` as eight; here they are text, text and
+ten. Days stay text: YAML 1.2 knows no dates, and the field that wants one says how it is written.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class ScalarError(ValueError):
 
 
 def resolve(word: str) -> str | int | Decimal | bool | None:
-    """Give a plain (unquoted) word its value: text, whole number, decimal, truth value or nothing."""
+    """Give an unquoted word its value: text, whole number, decimal, truth value or nothing."""
     if word and word[0] not in _FIRST_LETTERS:
         return word
     if word in _WORDS:

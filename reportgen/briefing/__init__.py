@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -11,7 +10,6 @@ from markupsafe import Markup
 from reportgen import __version__, formats
 from reportgen.briefing import appendix, claims, front, prose, requirements, watching
 from reportgen.briefing.page import Exhibit, Page, Table
-from reportgen.briefing.prose import Prose
 from reportgen.briefing.shown import Names
 from reportgen.problems import Position, Problem, ProblemsError
 
@@ -19,31 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reportgen.briefing.prose import Prose
+    from reportgen.drawing import Drawings
     from reportgen.model import Story
 
 TEMPLATE = "briefing.html.j2"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One chart as the page needs it: its SVG at both widths, or why it could not be drawn."""
-
-    title: str
-    subtitle: str
-    source: str = ""
-    note: str = ""
-    half: str = ""
-    full: str = ""
-    missing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawings:
-    """Everything that was drawn for one briefing."""
-
-    exhibits: Mapping[str, Drawing] = field(default_factory=dict)
-    price_line: str = ""
-    sparklines: Mapping[str, str] = field(default_factory=dict)
 
 
 def fill_prose(story: Story) -> Prose:
@@ -58,9 +36,9 @@ def fill_prose(story: Story) -> Prose:
     return filled
 
 
-def write(story: Story, drawings: Drawings, templates: Path) -> str:
+def write(story: Story, text: Prose, drawings: Drawings, templates: Path, revision: str) -> str:
     """Set the whole briefing as HTML."""
-    return render(compose(story, fill_prose(story), drawings), templates)
+    return render(compose(story, text, drawings, revision), templates)
 
 
 def render(page: Page, templates: Path) -> str:
@@ -93,7 +71,7 @@ def _template_position(error: TemplateError, templates: Path) -> Position:
     return found
 
 
-def compose(story: Story, text: Prose, drawings: Drawings) -> Page:
+def compose(story: Story, text: Prose, drawings: Drawings, revision: str) -> Page:
     """Put the page together from its parts."""
     assumptions = story.now.assumptions
     company, edition = assumptions.company, assumptions.edition
@@ -112,7 +90,7 @@ def compose(story: Story, text: Prose, drawings: Drawings) -> Page:
         title=prose.plain(text.title), standfirst=prose.inline(text.standfirst),
         headline=front.headline(story), takeaways=text.items("Key takeaways"),
         key_facts=text.items("Key facts"), glance=front.glance(story),
-        price_line=Markup(drawings.price_line),  # noqa: S704 - our own drawing
+        price_line=Markup(drawings.price_line),
         attained_text=attained_text, attained_share=attained_share,
         changes=front.changed(story), status_changes=watching.status_changes(story),
         comparison=_comparison(text, company.short_name, benchmark.name if benchmark else ""),
@@ -125,7 +103,7 @@ def compose(story: Story, text: Prose, drawings: Drawings) -> Page:
         groups=appendix.groups(story, marks), footnotes=appendix.footnotes(story),
         sources=marks.lines(), method=text.html("Method"),
         disclosures=tuple(prose.inline(paragraph) for paragraph in company.disclosures),
-        colophon=_colophon(assumptions.digest), revision=assumptions.digest,
+        colophon=_colophon(revision), revision=revision,
     )  # fmt: skip
 
 
@@ -146,15 +124,15 @@ def _exhibits(text: Prose, drawings: Drawings) -> dict[str, Exhibit]:
         found[name] = Exhibit(
             name=name, number=number, title=prose.inline(title or drawing.title),
             subtitle=drawing.subtitle, source=drawing.source,
-            note=prose.inline(" ".join(filter(None, (note, drawing.note)))),
-            half=Markup(drawing.half), full=Markup(drawing.full),  # noqa: S704 - our own drawings
+            note=prose.inline(note),
+            half=Markup(drawing.half), full=Markup(drawing.full),
             missing=drawing.missing,
         )  # fmt: skip
     return found
 
 
 def _marked(lines: Mapping[str, str]) -> dict[str, Markup]:
-    return {key: Markup(line) for key, line in lines.items()}  # noqa: S704 - our own drawings
+    return {key: Markup(line) for key, line in lines.items()}
 
 
 def _colophon(digest: str) -> str:

@@ -54,7 +54,10 @@ def groups(story: Story, marks: Marks) -> tuple[Group, ...]:
     stated = [f for f in stated if "_previous" not in f.name and f.known]
     found.append((STATED, [_reference(f, story, marks) for f in stated]))
     return tuple(
-        Group(title if not start else f"{title}, continued", tuple(lines[start : start + LONGEST_TABLE]))
+        Group(
+            title if not start else f"{title}, continued",
+            tuple(lines[start : start + LONGEST_TABLE]),
+        )
         for title, lines in found
         for start in range(0, len(lines), LONGEST_TABLE)
     )

@@ -43,9 +43,12 @@ def changed(story: Story) -> tuple[Change, ...]:
     if story.previous is None:
         return ()
     before, now = story.previous.figures, story.now.figures
-    shown = (name for name in CHANGED if before[name].known or now[name].known)
+    both = (name for name in CHANGED if name in before and name in now)
+    shown = (name for name in both if before[name].known or now[name].known)
     return tuple(
-        Change(now[name].label, before[name].printed, now[name].printed, now[f"change.{name}"].printed)
+        Change(
+            now[name].label, before[name].printed, now[name].printed, now[f"change.{name}"].printed
+        )
         for name in shown
     )
 

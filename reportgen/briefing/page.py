@@ -101,7 +101,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source of the appendix, numbered S1, S2 …"""
+    """One source of the appendix, numbered S1, S2 and so on."""
 
     mark: str
     title: str

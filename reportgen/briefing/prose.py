@@ -145,11 +145,13 @@ def _unknown_names(tree: nodes.Template, path: str, names: Names) -> Iterator[Pr
             if node.attr not in group:
                 yield _unknown(path, node.lineno, f"{node.node.name}.{node.attr}", tuple(
                     f"{node.node.name}.{name}" for name in group))  # fmt: skip
-        elif isinstance(node.node, (nodes.Name, nodes.Getattr)) and node.attr not in known_attributes:
+        elif (
+            isinstance(node.node, (nodes.Name, nodes.Getattr)) and node.attr not in known_attributes
+        ):
             yield _unknown(path, node.lineno, f".{node.attr}", known_attributes)
-    for node in tree.find_all(nodes.Name):
-        if id(node) not in owned and node.name not in names:
-            yield _unknown(path, node.lineno, node.name, names.all_names)
+    for name in tree.find_all(nodes.Name):
+        if id(name) not in owned and name.name not in names:
+            yield _unknown(path, name.lineno, name.name, names.all_names)
 
 
 def _unknown(path: str, line: int, name: str, known: tuple[str, ...]) -> Problem:
@@ -176,8 +178,12 @@ def _without_links(text: str) -> str:
 def _split(text: str) -> Prose:
     head, *rest = re.split(r"^## +(.+)$", text, flags=re.MULTILINE)
     title = re.search(r"^# +(.+)$", head, re.MULTILINE)
-    quote = " ".join(line.lstrip("> ").strip() for line in head.splitlines() if line.startswith(">"))
-    sections = {name.strip(): body.strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
+    quote = " ".join(
+        line.lstrip("> ").strip() for line in head.splitlines() if line.startswith(">")
+    )
+    sections = {
+        name.strip(): body.strip() for name, body in zip(rest[::2], rest[1::2], strict=True)
+    }
     return Prose(title[1].strip() if title else "", quote, sections)
 
 
@@ -224,4 +230,4 @@ def table(text: str) -> tuple[tuple[Markup, ...], ...]:
 
 def _marked(html: Any) -> Markup:  # noqa: ANN401 - markdown-it's renderer returns text
     opened = str(html).replace(HOUSE_OPEN, '<span class="house">').replace(HOUSE_CLOSE, "</span>")
-    return Markup(opened.strip())  # noqa: S704 - Markdown with raw HTML off is safe markup
+    return Markup(opened.strip())

@@ -37,6 +37,8 @@ def requirements(story: Story) -> tuple[Row, ...]:
 def margin_grid(story: Story) -> Table | None:
     """Gross-margin uplift by own fraction and pass-through; None without the economics of own chips."""
     figures = story.now.figures
+    if "chip_unit_cost_saving" not in figures:
+        return None
     saving, cost = figures["chip_unit_cost_saving"], figures["compute_cost_share"]
     if not (saving.known and cost.known):
         return None
@@ -55,7 +57,10 @@ def margin_grid(story: Story) -> Table | None:
     percent = Style("rate", 0)
     heads = [formats.text(theta, percent, figures.currency) for theta in PASS_THROUGHS]
     rows = [
-        (escape(formats.text(own, percent, figures.currency)), *(cell(own, t) for t in PASS_THROUGHS))
+        (
+            escape(formats.text(own, percent, figures.currency)),
+            *(cell(own, t) for t in PASS_THROUGHS),
+        )
         for own in OWN_FRACTIONS
     ]
     title = (

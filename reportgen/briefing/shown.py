@@ -74,14 +74,15 @@ class Shown:
         given = self._figure.given
         return (given.period if given else "") or formats.NOT_AVAILABLE
 
-    def _number(self) -> float:
+    def __float__(self) -> float:
+        """The unrounded value; there is none to compare where the figure is not known."""
         if not self._figure.known or self._figure.value is None:
             message = f"{self._figure.name} is {self._figure.printed} and cannot be compared"
             raise TypeError(message)
         return self._figure.value
 
     def _compare(self, other: object, test: Callable[[float, float], bool]) -> bool:
-        return test(self._number(), other._number() if isinstance(other, Shown) else float(other))  # type: ignore[arg-type]
+        return test(float(self), float(other))  # type: ignore[arg-type]  # else a TypeError
 
     def __lt__(self, other: object) -> bool:
         """Less, on unrounded values."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from reportgen.assumptions.company import MetricTripwire
     from reportgen.assumptions.edition import Catalyst
-    from reportgen.figures import Figure
     from reportgen.model import Story
 
 WORDS = {"green": "On track", "amber": "Watch", "red": "Off track", "unknown": "Unknown"}
@@ -32,24 +31,19 @@ def readings(story: Story) -> dict[str, Reading]:
     for key, tripwire in story.now.assumptions.company.tripwires.items():
         if tripwire.kind == "metric":
             found[key] = read(
-                _rules(tripwire), _history(story, tripwire.figure),
+                _rules(tripwire), story.history(tripwire.figure),
                 dead_band=float(parse_quantity(tripwire.dead_band)[0]), persist=tripwire.persist,
             )  # fmt: skip
     return found
 
 
 def _rules(tripwire: MetricTripwire) -> Rules:
-    parts = (parse_rule(text) for text in (tripwire.green, tripwire.amber, tripwire.red))
-    return Rules(*parts, higher_is_better=tripwire.direction == "higher_is_better")
-
-
-def _history(story: Story, name: str) -> list[Figure]:
-    """The figure's past: by quarter where reported history carries it, else by edition."""
-    quarterly = [q[name] for q in story.now.figures.quarterly.values() if name in q]
-    if quarterly:
-        known = [figure for figure in quarterly[:-1] if figure.known]
-        return [*known, story.now.figures[name]]
-    return [told.figures[name] for told in story.all if name in told.figures]
+    return Rules(
+        green=parse_rule(tripwire.green),
+        amber=parse_rule(tripwire.amber),
+        red=parse_rule(tripwire.red),
+        higher_is_better=tripwire.direction == "higher_is_better",
+    )
 
 
 def tripwires(story: Story, lines: Mapping[str, str]) -> tuple[Watched, ...]:
@@ -59,13 +53,11 @@ def tripwires(story: Story, lines: Mapping[str, str]) -> tuple[Watched, ...]:
     for key, reading in readings(story).items():
         tripwire = company.tripwires[key]
         if tripwire.kind == "metric":
-            rows.append(_watched(story, key, tripwire, reading, lines.get(key, "")))
+            rows.append(_watched(story, tripwire, reading, lines.get(key, "")))
     return tuple(rows)
 
 
-def _watched(
-    story: Story, key: str, tripwire: MetricTripwire, reading: Reading, line: str
-) -> Watched:
+def _watched(story: Story, tripwire: MetricTripwire, reading: Reading, line: str) -> Watched:
     before = reading.previous
     broken = ", thesis break" if reading.broken and tripwire.persist > 1 else ""
     return Watched(
@@ -138,7 +130,8 @@ def _as_told(story: Story) -> Story:
 
 def _statuses(story: Story) -> dict[str, tuple[str, str]]:
     metric = {
-        key: (reading.figure.label, WORDS[reading.state]) for key, reading in readings(story).items()
+        key: (reading.figure.label, WORDS[reading.state])
+        for key, reading in readings(story).items()
     }
     return metric | {key: (event.name, event.status) for key, event in _events(story)}
 
@@ -156,8 +149,15 @@ def _events(story: Story) -> Iterator[tuple[str, Happening]]:
             word = state.state if state else ""
             since = formats.day(state.since) if state and state.since else ""
             note = (state.note or "") if state else ""
-            yield key, Happening(
-                since, tripwire.name, note or tripwire.why, EVENT_WORDS[word], EVENT_SHAPES[word]
+            yield (
+                key,
+                Happening(
+                    since,
+                    tripwire.name,
+                    note or tripwire.why,
+                    EVENT_WORDS[word],
+                    EVENT_SHAPES[word],
+                ),
             )
 
 
@@ -165,4 +165,6 @@ def catalysts(story: Story) -> tuple[Happening, ...]:
     """Dates to watch, the nearest first, undated ones last."""
     found = story.now.assumptions.edition.catalysts.values()
     ordered = sorted(found, key=lambda c: (c.date is None, c.date or c.name))
-    return tuple(Happening(when(story, c), c.name, c.what, confidence=c.confidence) for c in ordered)
+    return tuple(
+        Happening(when(story, c), c.name, c.what, confidence=c.confidence) for c in ordered
+    )

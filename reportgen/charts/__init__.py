@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from reportgen.charts import market_caps
+from reportgen.charts import (
+    backlog,
+    capex_efficiency,
+    custom_chips,
+    market_caps,
+    price_line,
+    required_upside,
+    rerating_waterfall,
+    segment_sales,
+    sparkline,
+)
 from reportgen.charts.style.letters import use_fonts
 from reportgen.charts.style.values import Axis, Label, Quarter
 
@@ -25,6 +35,14 @@ class Chart(Generic[Data]):
 
 CHARTS: Final[tuple[Chart[Any], ...]] = (
     Chart(market_caps.NAME, market_caps.draw, market_caps.describe),
+    Chart(required_upside.NAME, required_upside.draw, required_upside.describe),
+    Chart(rerating_waterfall.NAME, rerating_waterfall.draw, rerating_waterfall.describe),
+    Chart(segment_sales.NAME, segment_sales.draw, segment_sales.describe),
+    Chart(backlog.NAME, backlog.draw, backlog.describe),
+    Chart(capex_efficiency.NAME, capex_efficiency.draw, capex_efficiency.describe),
+    Chart(custom_chips.NAME, custom_chips.draw, custom_chips.describe),
+    Chart(price_line.NAME, price_line.draw, price_line.describe),
+    Chart(sparkline.NAME, sparkline.draw, sparkline.describe),
 )
 
 __all__ = ["CHARTS", "Axis", "Chart", "Label", "Quarter", "use_fonts"]

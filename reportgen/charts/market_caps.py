@@ -44,7 +44,7 @@ NAME: Final = "market_caps"
 SHORTEST_ARROW: Final = 5.0
 """Millimetres. Below, the upside is written behind the subject's value instead."""
 BRIEF: Final = 60
-"""Days. A shorter past is shown as if it were so long, in a small part of the chart."""
+"""Days. A past that is shorter, or a single point, is not stretched over the chart."""
 SHARE_AFTER: Final = 0.72
 """The part of the chart that then lies to the right of now."""
 BELOW_THE_ROUTE: Final = 2.4
@@ -96,12 +96,12 @@ def draw(data: MarketCapsData, width: float) -> str:
     time_axis(paper, panel, _end(data))
     route = _draw_route(paper, panel, data.route) if data.route else ()
     stem = _stem(data, panel)
-    _draw_target(paper, panel, data.target, [*lines, route, stem])
+    named = _draw_target(paper, panel, data.target, [*lines, route, stem])
     for (_, colour, _), line in reversed(tuple(zip(_shown(data), lines, strict=True))):
         paper.line(line, Stroke(colour, 1.6))
         paper.dot(line[-1], colour, 0.9)
     if stem:
-        _draw_arrow(paper, stem, data.upside, [*lines, route])
+        _draw_arrow(paper, stem, data.upside, [*lines, route, named.outline])
     return svg(paper, NAME, describe(data))
 
 
@@ -153,8 +153,10 @@ def _panel(data: MarketCapsData, paper: Paper, values: Sequence[float]) -> Panel
     first = min(day for each, _, _ in _shown(data) for day, _ in _days(each))
     right = paper.width - gutter(data.axis.texts(values))
     box = Box(0.0, FOOT, right, paper.height - HEADROOM)
-    share = (end - now) / (end - first) if now - first > BRIEF else SHARE_AFTER
-    first = min(first, now - BRIEF)
+    if now - first < BRIEF:
+        end = max(end, now + BRIEF)
+        first = now - (end - now) * (1 / SHARE_AFTER - 1)
+    share = (end - now) / (end - first)
     panel = Panel(box, (first, now), (0.0, max(values[-1], _highest(data))))
     room = max(reach(_endings(data, panel)) + 1, right * share)
     last = now + (now - first) * room / (right - room)
@@ -208,14 +210,14 @@ def _draw_route(paper: Paper, panel: Panel, route: Route) -> tuple[Point, ...]:
 
 def _draw_target(
     paper: Paper, panel: Panel, target: Label, lines: Sequence[Sequence[Point]]
-) -> None:
-    """Draws the target as a dotted line, named where no other line runs."""
+) -> Box:
+    """Draws the target as a dotted line, named where no other line runs; says where."""
     y, right = panel.y(target.value), panel.box.right
     paper.line([(0.0, y), (right, y)], Stroke(INK, 0.9, (1, 1.8)))
     runs = [Run(target.text, TEXT, SEMIBOLD), Run(" target", TEXT, REGULAR, INK2)]
     step = (right - breadth(runs)) / 12
     spots = [((step * index, y + side), 0.0) for index in range(9) for side in (1.1, -3.0)]
-    place(paper, runs, spots, lines)
+    return place(paper, runs, spots, lines)
 
 
 def _draw_arrow(

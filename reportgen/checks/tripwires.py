@@ -23,10 +23,9 @@ def figures_exist(story: Story) -> Iterator[Problem]:
     figures = story.now.figures
     for key, tripwire in metric_tripwires(story):
         if tripwire.figure not in figures:
-            yield _problem(
-                story, f"{key}.figure", "no figure of this name", f"'{tripwire.figure}'",
-                nearest(tripwire.figure, tuple(figures.figures)), "references",
-            )  # fmt: skip
+            advice = nearest(tripwire.figure, tuple(figures.figures))
+            found = f"'{tripwire.figure}'"
+            yield _problem(story, f"{key}.figure", "no figure of this name", found, advice)
 
 
 def rules_cover_the_line(story: Story) -> Iterator[Problem]:
@@ -38,13 +37,13 @@ def rules_cover_the_line(story: Story) -> Iterator[Problem]:
                 intervals.append(parse_rule(getattr(tripwire, colour)))
             except RuleError as error:
                 found = f"'{getattr(tripwire, colour)}'"
-                yield _problem(story, f"{key}.{colour}", "cannot be read as a rule", found, str(error))
+                yield _problem(
+                    story, f"{key}.{colour}", "cannot be read as a rule", found, str(error)
+                )
         fault = coverage_fault(intervals) if len(intervals) == len(COLOURS) else ""
         if fault:
-            yield _problem(
-                story, key, f"green, amber and red must cover the line once: {fault}",
-                advice="let one rule begin where the other ends", stage="consistency",
-            )  # fmt: skip
+            what = f"green, amber and red must cover the line once: {fault}"
+            yield _problem(story, key, what, "", "let one rule begin where the other ends")
 
 
 def dead_bands_are_numbers(story: Story) -> Iterator[Problem]:
@@ -64,11 +63,9 @@ def metric_tripwires(story: Story) -> Iterator[tuple[str, MetricTripwire]]:
             yield f"tripwires.{key}", tripwire
 
 
-def _problem(
-    story: Story, key: str, what: str, found: str = "", advice: str = "", stage: str = "schema"
-) -> Problem:
-    return Problem(_position(story, key), key, what, found, advice, stage)
+def _problem(story: Story, key: str, what: str, found: str, advice: str) -> Problem:
+    return Problem(_position(story, key), key, what, found, advice, "consistency")
 
 
 def _position(story: Story, key: str) -> Position:
-    return story.now.assumptions.position_of(key)
+    return story.now.assumptions.company_document.key_position(tuple(key.split(".")))

@@ -47,7 +47,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest command where a word is none."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from reportgen.problems import nearest  # noqa: PLC0415 - only when misspelt
+            from reportgen.problems import nearest
 
             ctx.fail(f"No command '{args[0]}': {nearest(args[0], tuple(COMMANDS))}")
         return super().resolve_command(ctx, args)
@@ -76,7 +76,10 @@ def main() -> None:
     """Run the command line; the only place where a failure becomes an exit code."""
     try:
         group(prog_name="reportgen")
-    except Exception:  # the one mouth for faults of ours
+    except Exception:  # noqa: BLE001 - the one mouth for faults of ours
         traceback.print_exc()
-        click.echo("This is a fault of reportgen, not of your files; please report the lines above.", err=True)
+        click.echo(
+            "This is a fault of reportgen, not of your files; please report the lines above.",
+            err=True,
+        )
         sys.exit(FAULT_OF_OURS)

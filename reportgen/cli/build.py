@@ -1,4 +1,4 @@
-"""reportgen build"""
+"""The command `reportgen build`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.edge import edition_argument, locate, problems_end_it, templates_of, workspace_option
+from reportgen.cli.edge import (
+    edition_argument,
+    locate,
+    problems_end_it,
+    templates_of,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""reportgen check"""
+"""The command `reportgen check`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def command(edition: str, style: str, folder: Path) -> None:
 
 def _newest_of_each(workspace: Workspace) -> list[str]:
     companies = workspace.companies() or [workspace.find().company]
-    return [f"{c}/{q}" for c in companies for q in workspace.editions(c) or [workspace.find(c).quarter]]
+    return [
+        f"{c}/{q}" for c in companies for q in workspace.editions(c) or [workspace.find(c).quarter]
+    ]
 
 
 def _check(workspace: Workspace, edition: str, found: Collector) -> None:

@@ -1,4 +1,4 @@
-"""reportgen completion"""
+"""The command `reportgen completion`."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ def edition_argument(function: Any, *, required: bool = False) -> Any:  # noqa: 
 def _editions(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """Complete company/quarter from the folders that are there."""
     del parameter
-    from reportgen.assumptions.workspace import find_workspace  # noqa: PLC0415
-    from reportgen.problems import ProblemsError  # noqa: PLC0415
+    from reportgen.assumptions.workspace import find_workspace
+    from reportgen.problems import ProblemsError
 
     try:
         workspace = find_workspace(Path(ctx.params.get("folder") or ".").resolve())
@@ -52,7 +52,7 @@ def _editions(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
 
 def locate(folder: Path, edition: str) -> tuple[Workspace, EditionName]:
     """The workspace and the edition a user means."""
-    from reportgen.assumptions.workspace import find_workspace  # noqa: PLC0415
+    from reportgen.assumptions.workspace import find_workspace
 
     workspace = find_workspace(folder.resolve())
     return workspace, workspace.find(edition)
@@ -61,7 +61,7 @@ def locate(folder: Path, edition: str) -> tuple[Workspace, EditionName]:
 @contextmanager
 def problems_end_it(style: str = "text") -> Iterator[None]:
     """Tell every problem and leave with exit code 1; anything else goes on to the one mouth."""
-    from reportgen.problems import ProblemsError  # noqa: PLC0415
+    from reportgen.problems import ProblemsError
 
     try:
         yield
@@ -103,7 +103,7 @@ def _as_github(problem: Problem) -> str:
 
 def templates_of(workspace: Workspace) -> Path:
     """The workspace's own templates where it has some, else those that came with reportgen."""
-    from reportgen.shipped import templates  # noqa: PLC0415
+    from reportgen.shipped import templates
 
     own = workspace.root / "templates"
     return own if (own / "briefing.html.j2").is_file() else templates()

@@ -1,4 +1,4 @@
-"""reportgen explain"""
+"""The command `reportgen explain`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.command("explain")
 @edition_argument
 @click.argument("figure")
-@click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="A what-if, as in `figures`.")
+@click.option(
+    "--set", "settings", metavar="NAME=VALUE", multiple=True, help="A what-if, as in `figures`."
+)
 @workspace_option
 def command(edition: str, figure: str, settings: tuple[str, ...], folder: Path) -> None:
     """Show where FIGURE of EDITION comes from: its formula, its inputs, their files, lines and sources.
@@ -70,11 +72,15 @@ def _provenance(given: Input | None) -> list[str]:
         return []
     own = "judgement of the house" if given.judgement else ""
     day = f"as of {given.as_of.isoformat()}" if given.as_of else given.period
-    facts = ", ".join(filter(None, (str(given.position), day, own, given.scope and f"scope: {given.scope}")))
+    facts = ", ".join(
+        filter(None, (str(given.position), day, own, given.scope and f"scope: {given.scope}"))
+    )
     lines = [facts]
     if given.source is not None:
         address = f", {given.source.address}" if given.source.address else ""
-        lines.append(f"source: {given.source.title} ({given.source.publisher}, {given.source.tier}){address}")
+        lines.append(
+            f"source: {given.source.title} ({given.source.publisher}, {given.source.tier}){address}"
+        )
     if given.note:
         lines.append(f"note: {given.note}")
     return lines

@@ -1,4 +1,4 @@
-"""reportgen figures"""
+"""The command `reportgen figures`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
               help="Everything about every figure, for other programs.")  # fmt: skip
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True,
               help="Ask 'what if': use VALUE (4T, 12%, 28x, 2026-03-10) for a figure or input.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Also what the files state, not only figures.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what the files state, not only figures."
+)
 @workspace_option
 def command(
     edition: str, settings: tuple[str, ...], folder: Path, *, as_json: bool, everything: bool
@@ -64,7 +66,7 @@ def _stop_at_contradictions(story: Story) -> None:
 def _print(story: Story, *, everything: bool) -> None:
     shown = [f for f in story.now.figures.figures.values() if "." not in f.name]
     section = ""
-    for figure in sorted(shown, key=lambda f: f.formula is None):
+    for figure in sorted(shown, key=_place):
         if figure.formula is None and not everything:
             continue
         heading = figure.formula.section if figure.formula else "stated"
@@ -72,6 +74,12 @@ def _print(story: Story, *, everything: bool) -> None:
             click.echo(("\n" if section else "") + click.style(heading, bold=True))
             section = heading
         click.echo(_line(figure))
+
+
+def _place(figure: Figure) -> int:
+    from reportgen.formulas import SECTIONS
+
+    return SECTIONS.index(figure.formula.section) if figure.formula else len(SECTIONS)
 
 
 def _line(figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""reportgen init"""
+"""The command `reportgen init`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ IGNORED = "# What reportgen makes from these files.\noutput/\n"
 
 @click.command("init")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--with-templates", is_flag=True, help="Also copy the templates, to change the house's look.")
+@click.option(
+    "--with-templates", is_flag=True, help="Also copy the templates, to change the house's look."
+)
 def command(folder: Path, *, with_templates: bool) -> None:
     """Lay out FOLDER to work in: the Amazon thesis as a complete example, schemas for your editor.
 

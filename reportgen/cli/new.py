@@ -1,4 +1,4 @@
-"""reportgen new"""
+"""The command `reportgen new`."""
 
 from __future__ import annotations
 

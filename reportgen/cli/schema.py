@@ -1,4 +1,4 @@
-"""reportgen schema"""
+"""The command `reportgen schema`."""
 
 from __future__ import annotations
 

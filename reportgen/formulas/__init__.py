@@ -6,12 +6,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.figures import Formula
-from reportgen.formulas import gap, path, rerating, segment, silicon
+from reportgen.formulas import gap, multiples, path, rerating, segment, silicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MODULES = (gap, path, rerating, segment, silicon)
+MODULES = (gap, path, multiples, rerating, segment, silicon)
+
+#: The order in which figures are listed; trailing sums come last, they only serve.
+SECTIONS = ("gap", "path", "multiples", "rerating", "segment", "silicon", "history")
 
 #: Every formula of the house by name, in the order in which it is printed.
 FORMULAS: Mapping[str, Formula] = MappingProxyType(

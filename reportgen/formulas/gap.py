@@ -17,8 +17,14 @@ POSITIVE_SHARES = Guard(lambda shares: shares <= 0, "error", "the share count mu
 POSITIVE_CAP = Guard(lambda market_cap: market_cap <= 0, "error", "market cap must be above zero")
 HORIZON_PASSED = Guard(lambda years_to_horizon: years_to_horizon <= 0, "n.m.", "horizon passed")
 
-@figure(label="Market capitalisation", unit="money", core=True, increasing=("share_price", "shares"),
-        guards=(POSITIVE_PRICE, POSITIVE_SHARES))
+
+@figure(
+    label="Market capitalisation",
+    unit="money",
+    core=True,
+    increasing=("share_price", "shares"),
+    guards=(POSITIVE_PRICE, POSITIVE_SHARES),
+)
 def market_cap(share_price: Values, shares: Values) -> Values:
     """Price times shares on the thesis's basis."""
     return share_price * shares
@@ -30,8 +36,12 @@ def market_cap_on_quoted(quoted_market_cap: Values, market_cap: Values) -> Value
     return quoted_market_cap / market_cap - 1
 
 
-@figure(label="Shares added by options", unit="shares", increasing=("share_price",),
-        guards=(POSITIVE_PRICE,))
+@figure(
+    label="Shares added by options",
+    unit="shares",
+    increasing=("share_price",),
+    guards=(POSITIVE_PRICE,),
+)
 def incremental_option_shares(
     share_price: Values, option_counts: Values, option_strikes: Values
 ) -> Values:
@@ -45,8 +55,12 @@ def incremental_option_shares(
     )
 
 
-@figure(label="Diluted shares, treasury stock method", unit="shares", core=True,
-        increasing=("shares_outstanding", "restricted_stock_units", "incremental_option_shares"))
+@figure(
+    label="Diluted shares, treasury stock method",
+    unit="shares",
+    core=True,
+    increasing=("shares_outstanding", "restricted_stock_units", "incremental_option_shares"),
+)
 def diluted_shares_outstanding(
     shares_outstanding: Values, restricted_stock_units: Values, incremental_option_shares: Values
 ) -> Values:
@@ -54,44 +68,79 @@ def diluted_shares_outstanding(
     return shares_outstanding + restricted_stock_units + incremental_option_shares
 
 
-@figure(label="Market cap on reported diluted shares", unit="money",
-        increasing=("share_price", "diluted_shares"), guards=(POSITIVE_PRICE,))
+@figure(
+    label="Market cap on reported diluted shares",
+    unit="money",
+    increasing=("share_price", "diluted_shares"),
+    guards=(POSITIVE_PRICE,),
+)
 def diluted_market_cap(share_price: Values, diluted_shares: Values) -> Values:
     """Price times the quarter's weighted diluted share count, as the company reports it."""
     return share_price * diluted_shares
 
 
-@figure(label="Enterprise value", unit="money",
-        increasing=("diluted_market_cap", "debt", "leases", "minority_interests", "preferred_stock"),
-        decreasing=("cash_and_securities", "equity_stakes"))
+@figure(
+    label="Enterprise value",
+    unit="money",
+    increasing=("diluted_market_cap", "debt", "leases", "minority_interests", "preferred_stock"),
+    decreasing=("cash_and_securities", "equity_stakes"),
+)
 def enterprise_value(
-    diluted_market_cap: Values, debt: Values, leases: Values, minority_interests: Values,
-    preferred_stock: Values, cash_and_securities: Values, equity_stakes: Values,
+    diluted_market_cap: Values,
+    debt: Values,
+    leases: Values,
+    minority_interests: Values,
+    preferred_stock: Values,
+    cash_and_securities: Values,
+    equity_stakes: Values,
 ) -> Values:
     """What all providers of capital hold, net of cash and stakes; n/a while any part is missing."""
     claims = diluted_market_cap + debt + leases + minority_interests + preferred_stock
     return claims - cash_and_securities - equity_stakes
 
 
-@figure(label="Required upside", unit="rate", decimals=0, core=True, guards=(
+@figure(
+    label="Required upside",
+    unit="rate",
+    decimals=0,
+    core=True,
+    guards=(
         POSITIVE_CAP,
-        Guard(lambda target_market_cap, market_cap: market_cap >= target_market_cap, "note",
-              "target reached; the cap stands above it", "reached")),
-        increasing=("target_market_cap",), decreasing=("market_cap",))
+        Guard(
+            lambda target_market_cap, market_cap: market_cap >= target_market_cap,
+            "note",
+            "target reached; the cap stands above it",
+            "reached",
+        ),
+    ),
+    increasing=("target_market_cap",),
+    decreasing=("market_cap",),
+)
 def required_upside(target_market_cap: Values, market_cap: Values) -> Values:
     """Rise in market value still needed to reach the target."""
     return target_market_cap / market_cap - 1
 
 
-@figure(label="Gap to the target", unit="money", core=True,
-        increasing=("target_market_cap",), decreasing=("market_cap",))
+@figure(
+    label="Gap to the target",
+    unit="money",
+    core=True,
+    increasing=("target_market_cap",),
+    decreasing=("market_cap",),
+)
 def market_cap_gap(target_market_cap: Values, market_cap: Values) -> Values:
     """Market value still missing."""
     return target_market_cap - market_cap
 
 
-@figure(label="Share of the target attained", unit="rate", decimals=0, core=True,
-        increasing=("market_cap",), decreasing=("target_market_cap",))
+@figure(
+    label="Share of the target attained",
+    unit="rate",
+    decimals=0,
+    core=True,
+    increasing=("market_cap",),
+    decreasing=("target_market_cap",),
+)
 def attained_share(market_cap: Values, target_market_cap: Values) -> Values:
     """Market value as a share of the target."""
     return market_cap / target_market_cap
@@ -103,52 +152,94 @@ def years_to_horizon(horizon_date: Values, as_of: Values) -> Values:
     return (horizon_date - as_of) / DAYS_PER_YEAR
 
 
-@figure(label="Shares at the horizon", unit="shares",
-        guards=(POSITIVE_SHARES, Guard(lambda share_count_growth: share_count_growth <= -1, "error",
-                "the share count cannot shrink by 100% a year or more")))
+@figure(
+    label="Shares at the horizon",
+    unit="shares",
+    guards=(
+        POSITIVE_SHARES,
+        Guard(
+            lambda share_count_growth: share_count_growth <= -1,
+            "error",
+            "the share count cannot shrink by 100% a year or more",
+        ),
+    ),
+    increasing=(
+        "shares",
+        "share_count_growth",
+    ),
+)
 def horizon_shares(shares: Values, share_count_growth: Values, years_to_horizon: Values) -> Values:
     """Share count grown at the house's net rate of dilution up to the horizon."""
     return shares * (1 + share_count_growth) ** years_to_horizon
 
 
-@figure(label="Implied target price", unit="money_per_share", core=True,
-        increasing=("target_market_cap",), decreasing=("horizon_shares",))
+@figure(
+    label="Implied target price",
+    unit="money_per_share",
+    core=True,
+    increasing=("target_market_cap",),
+    decreasing=("horizon_shares",),
+)
 def implied_price(target_market_cap: Values, horizon_shares: Values) -> Values:
     """Price per share at which the target is met with the share count expected at the horizon."""
     return target_market_cap / horizon_shares
 
 
-@figure(label="Required growth a year", unit="rate", core=True,
-        guards=(POSITIVE_CAP, HORIZON_PASSED),
-        increasing=("target_market_cap",), decreasing=("market_cap",))
-def required_cagr(target_market_cap: Values, market_cap: Values, years_to_horizon: Values) -> Values:
+@figure(
+    label="Required growth a year",
+    unit="rate",
+    core=True,
+    guards=(POSITIVE_CAP, HORIZON_PASSED),
+    increasing=("target_market_cap",),
+    decreasing=("market_cap",),
+)
+def required_cagr(
+    target_market_cap: Values, market_cap: Values, years_to_horizon: Values
+) -> Values:
     """Constant growth of market value a year that reaches the target at the horizon."""
     return (target_market_cap / market_cap) ** (1 / years_to_horizon) - 1
 
 
-@figure(label="Required growth over cost of equity", unit="points", signed=True,
-        increasing=("required_cagr",), decreasing=("cost_of_equity",))
+@figure(
+    label="Required growth over cost of equity",
+    unit="points",
+    signed=True,
+    increasing=("required_cagr",),
+    decreasing=("cost_of_equity",),
+)
 def cost_of_equity_spread(required_cagr: Values, cost_of_equity: Values) -> Values:
     """What the thesis asks beyond what shareholders demand anyway."""
     return required_cagr - cost_of_equity
 
 
-@figure(label="Required shareholder return a year, before dividends", unit="rate",
-        increasing=("required_cagr",), decreasing=("share_count_growth",))
+@figure(
+    label="Required shareholder return a year, before dividends",
+    unit="rate",
+    increasing=("required_cagr",),
+    decreasing=("share_count_growth",),
+)
 def required_price_return(required_cagr: Values, share_count_growth: Values) -> Values:
     """Growth of the price per share a year: growth of the cap less dilution."""
     return (1 + required_cagr) / (1 + share_count_growth) - 1
 
 
-@figure(label="Required shareholder return a year", unit="rate", core=True,
-        increasing=("required_price_return", "dividend_yield"))
+@figure(
+    label="Required shareholder return a year",
+    unit="rate",
+    core=True,
+    increasing=("required_price_return", "dividend_yield"),
+)
 def required_shareholder_return(required_price_return: Values, dividend_yield: Values) -> Values:
     """Price growth a year with the dividend yield reinvested."""
     return (1 + required_price_return) * (1 + dividend_yield) - 1
 
 
-@figure(label="Required shareholder return, cumulative", unit="rate",
-        increasing=("required_shareholder_return",), guards=(HORIZON_PASSED,))
+@figure(
+    label="Required shareholder return, cumulative",
+    unit="rate",
+    increasing=("required_shareholder_return",),
+    guards=(HORIZON_PASSED,),
+)
 def required_cumulative_shareholder_return(
     required_shareholder_return: Values, years_to_horizon: Values
 ) -> Values:
@@ -156,8 +247,12 @@ def required_cumulative_shareholder_return(
     return (1 + required_shareholder_return) ** years_to_horizon - 1
 
 
-@figure(label="Market cap relative to {benchmark}", unit="multiple",
-        increasing=("market_cap",), decreasing=("benchmark_market_cap",))
+@figure(
+    label="Market cap relative to {benchmark}",
+    unit="multiple",
+    increasing=("market_cap",),
+    decreasing=("benchmark_market_cap",),
+)
 def market_cap_multiple(market_cap: Values, benchmark_market_cap: Values) -> Values:
     """Size beside the benchmark; stale prices of either carry over."""
     return market_cap / benchmark_market_cap

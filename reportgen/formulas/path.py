@@ -24,9 +24,14 @@ PATH_EXPIRED = Guard(
 )
 
 
-@figure(label="Market cap at the baseline", unit="money",
-        increasing=("baseline_share_price", "baseline_shares_outstanding"))
-def baseline_market_cap(baseline_share_price: Values, baseline_shares_outstanding: Values) -> Values:
+@figure(
+    label="Market cap at the baseline",
+    unit="money",
+    increasing=("baseline_share_price", "baseline_shares_outstanding"),
+)
+def baseline_market_cap(
+    baseline_share_price: Values, baseline_shares_outstanding: Values
+) -> Values:
     """Where the path starts."""
     return baseline_share_price * baseline_shares_outstanding
 
@@ -43,10 +48,16 @@ def years_on_path(horizon_date: Values, baseline_date: Values) -> Values:
     return (horizon_date - baseline_date) / DAYS_PER_YEAR
 
 
-@figure(label="Market cap on the path", unit="money", core=True,
-        guards=(TARGET_IS_BASELINE, NO_PATH_TIME, PATH_EXPIRED))
+@figure(
+    label="Market cap on the path",
+    unit="money",
+    core=True,
+    guards=(TARGET_IS_BASELINE, NO_PATH_TIME, PATH_EXPIRED),
+)
 def on_path_market_cap(
-    baseline_market_cap: Values, target_market_cap: Values, years_since_baseline: Values,
+    baseline_market_cap: Values,
+    target_market_cap: Values,
+    years_since_baseline: Values,
     years_on_path: Values,
 ) -> Values:
     """Where the cap would stand today on a path of constant growth from baseline to target."""
@@ -60,22 +71,36 @@ def path_required_upside(target_market_cap: Values, on_path_market_cap: Values) 
     return target_market_cap / on_path_market_cap - 1
 
 
-@figure(label="Ahead of the path", unit="rate", signed=True, core=True,
-        increasing=("market_cap",), decreasing=("on_path_market_cap",))
+@figure(
+    label="Ahead of the path",
+    unit="rate",
+    signed=True,
+    core=True,
+    increasing=("market_cap",),
+    decreasing=("on_path_market_cap",),
+)
 def ahead_of_path(market_cap: Values, on_path_market_cap: Values) -> Values:
     """Distance of the cap from the path: positive is ahead, negative behind."""
     return market_cap / on_path_market_cap - 1
 
 
-@figure(label="Share of the way covered", unit="rate", signed=True, decimals=0,
-        guards=(TARGET_IS_BASELINE,))
-def gap_closed(market_cap: Values, baseline_market_cap: Values, target_market_cap: Values) -> Values:
+@figure(
+    label="Share of the way covered",
+    unit="rate",
+    signed=True,
+    decimals=0,
+    guards=(TARGET_IS_BASELINE,),
+)
+def gap_closed(
+    market_cap: Values, baseline_market_cap: Values, target_market_cap: Values
+) -> Values:
     """Share of the way from baseline to target, measured in logarithms; negative when further away."""
     return log(market_cap / baseline_market_cap) / log(target_market_cap / baseline_market_cap)
 
 
-@figure(label="Time ahead of the path", unit="months", signed=True,
-        guards=(NO_PATH_TIME, PATH_EXPIRED))
+@figure(
+    label="Time ahead of the path", unit="months", signed=True, guards=(NO_PATH_TIME, PATH_EXPIRED)
+)
 def months_ahead_of_path(
     gap_closed: Values, years_on_path: Values, years_since_baseline: Values
 ) -> Values:

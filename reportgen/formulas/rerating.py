@@ -30,82 +30,20 @@ def logarithmic_mean(first: Values, second: Values) -> Values:
     return either(apart, second * (spread - 1) / log(spread), second)
 
 
-@figure(
-    label="Forward P/E", unit="multiple", core=True,
-    guards=(Guard(lambda forward_earnings_per_share: forward_earnings_per_share <= 0, "n.m.", LOSS),),
-    increasing=("share_price",), decreasing=("forward_earnings_per_share",),
-)
-def forward_pe(share_price: Values, forward_earnings_per_share: Values) -> Values:
-    """Price over the consensus earnings per share the vendor calls forward."""
-    return share_price / forward_earnings_per_share
-
-
-@figure(
-    label="Trailing P/E, as reported", unit="multiple", core=True,
-    guards=(Guard(lambda trailing_diluted_eps: trailing_diluted_eps <= 0, "n.m.", LOSS),),
-)
-def trailing_pe(share_price: Values, trailing_diluted_eps: Values) -> Values:
-    """Price over the diluted earnings per share of the last four quarters."""
-    return share_price / trailing_diluted_eps
-
-
-@figure(label="Trailing earnings per share before one-time gains", unit="money_per_share")
-def trailing_eps_before_gains(
-    trailing_diluted_eps: Values, pre_tax_gains: Values, tax_rate: Values, diluted_shares: Values
-) -> Values:
-    """Reported earnings less the after-tax one-time gains of the same four quarters."""
-    return trailing_diluted_eps - pre_tax_gains * (1 - tax_rate) / diluted_shares
-
-
-@figure(
-    label="Trailing P/E before one-time gains", unit="multiple", core=True,
-    guards=(Guard(lambda trailing_eps_before_gains: trailing_eps_before_gains <= 0, "n.m.", LOSS),),
-)
-def trailing_pe_before_gains(share_price: Values, trailing_eps_before_gains: Values) -> Values:
-    """Price over earnings that can recur."""
-    return share_price / trailing_eps_before_gains
-
-
-@figure(
-    label="EV / sales, next twelve months", unit="multiple", core=True,
-    guards=(Guard(lambda forward_sales: forward_sales <= 0, "n.m.", "sales are not positive"),),
-)
-def ev_to_sales(enterprise_value: Values, forward_sales: Values) -> Values:
-    """Enterprise value over consensus sales."""
-    return enterprise_value / forward_sales
-
-
-@figure(
-    label="EV / EBIT, next twelve months", unit="multiple", core=True,
-    guards=(Guard(lambda forward_ebit: forward_ebit <= 0, "n.m.", "EBIT is not positive"),),
-)
-def ev_to_ebit(enterprise_value: Values, forward_ebit: Values) -> Values:
-    """Enterprise value over consensus operating income."""
-    return enterprise_value / forward_ebit
-
-
-@figure(label="Free cash flow yield", unit="rate", decimals=2, signed=True)
-def free_cash_flow_yield(trailing_free_cash_flow: Values, market_cap: Values) -> Values:
-    """Trailing free cash flow over market value; a negative yield is valid."""
-    return trailing_free_cash_flow / market_cap
-
-
-@figure(
-    label="PEG on assumed growth", unit="multiple", decimals=2,
-    guards=(Guard(lambda earnings_growth: earnings_growth < 0.01, "n.m.", "growth below 1%"),),  # noqa: PLR2004
-)
-def peg(base_pe: Values, earnings_growth: Values) -> Values:
-    """P/E over growth in per cent (Lynch, 1989)."""
-    return base_pe / (100 * earnings_growth)
-
-
 @figure(label="Multiple today on the base earnings", unit="multiple", guards=(NO_LOSS,))
 def base_pe(share_price: Values, base_earnings_per_share: Values) -> Values:
     """Price over the earnings the split starts from."""
     return share_price / base_earnings_per_share
 
 
-@figure(label="Earnings per share at the horizon", unit="money_per_share")
+@figure(
+    label="Earnings per share at the horizon",
+    unit="money_per_share",
+    increasing=(
+        "base_earnings_per_share",
+        "earnings_growth",
+    ),
+)
 def horizon_earnings_per_share(
     base_earnings_per_share: Values, earnings_growth: Values, years_to_horizon: Values
 ) -> Values:
@@ -114,9 +52,16 @@ def horizon_earnings_per_share(
 
 
 @figure(
-    label="Multiple needed at the horizon", unit="multiple", core=True,
+    label="Multiple needed at the horizon",
+    unit="multiple",
+    core=True,
     guards=(
         Guard(lambda horizon_earnings_per_share: horizon_earnings_per_share <= 0, "n.m.", LOSS),
+    ),
+    increasing=("target_market_cap",),
+    decreasing=(
+        "horizon_earnings_per_share",
+        "horizon_shares",
     ),
 )
 def required_pe(
@@ -126,13 +71,28 @@ def required_pe(
     return target_market_cap / (horizon_earnings_per_share * horizon_shares)
 
 
-@figure(label="Re-rating needed", unit="multiple", decimals=2)
+@figure(
+    label="Re-rating needed",
+    unit="multiple",
+    decimals=2,
+    increasing=("required_pe",),
+    decreasing=("base_pe",),
+)
 def rerating_ratio(required_pe: Values, base_pe: Values) -> Values:
     """Multiple needed over multiple today; above one is a re-rating, below one a de-rating."""
     return required_pe / base_pe
 
 
-@figure(label="Earnings per share needed at today's multiple", unit="money_per_share", core=True)
+@figure(
+    label="Earnings per share needed at today's multiple",
+    unit="money_per_share",
+    core=True,
+    increasing=("target_market_cap",),
+    decreasing=(
+        "base_pe",
+        "horizon_shares",
+    ),
+)
 def required_earnings_per_share(
     target_market_cap: Values, base_pe: Values, horizon_shares: Values
 ) -> Values:
@@ -140,8 +100,15 @@ def required_earnings_per_share(
     return target_market_cap / (base_pe * horizon_shares)
 
 
-@figure(label="Rise of earnings needed at today's multiple", unit="rate", decimals=0, core=True,
-        guards=(NO_LOSS,))
+@figure(
+    label="Rise of earnings needed at today's multiple",
+    unit="rate",
+    decimals=0,
+    core=True,
+    guards=(NO_LOSS,),
+    increasing=("required_earnings_per_share",),
+    decreasing=("base_earnings_per_share",),
+)
 def required_earnings_growth(
     required_earnings_per_share: Values, base_earnings_per_share: Values
 ) -> Values:
@@ -150,8 +117,12 @@ def required_earnings_growth(
 
 
 @figure(
-    label="Years of assumed growth that rise takes", unit="years", core=True,
+    label="Years of assumed growth that rise takes",
+    unit="years",
+    core=True,
     guards=(NEVER, NO_LOSS),
+    increasing=("required_earnings_per_share",),
+    decreasing=("earnings_growth",),
 )
 def years_at_assumed_growth(
     required_earnings_per_share: Values, base_earnings_per_share: Values, earnings_growth: Values
@@ -160,7 +131,15 @@ def years_at_assumed_growth(
     return log(required_earnings_per_share / base_earnings_per_share) / log(1 + earnings_growth)
 
 
-@figure(label="Earnings per share needed at {benchmark}'s multiple", unit="money_per_share")
+@figure(
+    label="Earnings per share needed at {benchmark}'s multiple",
+    unit="money_per_share",
+    increasing=("target_market_cap",),
+    decreasing=(
+        "benchmark_forward_pe",
+        "horizon_shares",
+    ),
+)
 def required_earnings_at_benchmark_pe(
     target_market_cap: Values, benchmark_forward_pe: Values, horizon_shares: Values
 ) -> Values:
@@ -168,8 +147,13 @@ def required_earnings_at_benchmark_pe(
     return target_market_cap / (benchmark_forward_pe * horizon_shares)
 
 
-@figure(label="Rise of earnings needed at {benchmark}'s multiple", unit="rate", decimals=0,
-        guards=(NO_LOSS,))
+@figure(
+    label="Rise of earnings needed at {benchmark}'s multiple",
+    unit="rate",
+    decimals=0,
+    guards=(NO_LOSS,),
+    increasing=("required_earnings_at_benchmark_pe",),
+)
 def required_earnings_growth_at_benchmark_pe(
     required_earnings_at_benchmark_pe: Values, base_earnings_per_share: Values
 ) -> Values:
@@ -177,7 +161,15 @@ def required_earnings_growth_at_benchmark_pe(
     return required_earnings_at_benchmark_pe / base_earnings_per_share - 1
 
 
-@figure(label="Earnings per share needed at the house's exit multiple", unit="money_per_share")
+@figure(
+    label="Earnings per share needed at the house's exit multiple",
+    unit="money_per_share",
+    increasing=("target_market_cap",),
+    decreasing=(
+        "exit_multiple",
+        "horizon_shares",
+    ),
+)
 def required_earnings_at_exit_multiple(
     target_market_cap: Values, exit_multiple: Values, horizon_shares: Values
 ) -> Values:
@@ -185,8 +177,13 @@ def required_earnings_at_exit_multiple(
     return target_market_cap / (exit_multiple * horizon_shares)
 
 
-@figure(label="Rise of earnings needed at the house's exit multiple", unit="rate", decimals=0,
-        guards=(NO_LOSS,))
+@figure(
+    label="Rise of earnings needed at the house's exit multiple",
+    unit="rate",
+    decimals=0,
+    guards=(NO_LOSS,),
+    increasing=("required_earnings_at_exit_multiple",),
+)
 def required_earnings_growth_at_exit_multiple(
     required_earnings_at_exit_multiple: Values, base_earnings_per_share: Values
 ) -> Values:
@@ -194,15 +191,18 @@ def required_earnings_growth_at_exit_multiple(
     return required_earnings_at_exit_multiple / base_earnings_per_share - 1
 
 
-@figure(label="Forward multiple against {benchmark}", unit="rate", decimals=0, signed=True)
-def premium_to_benchmark_pe(forward_pe: Values, benchmark_forward_pe: Values) -> Values:
-    """Premium (or discount, if negative) to the benchmark's forward P/E."""
-    return forward_pe / benchmark_forward_pe - 1
-
-
-@figure(label="Gap carried by earnings", unit="money", signed=True, core=True, guards=(NO_LOSS,))
+@figure(
+    label="Gap carried by earnings",
+    unit="money",
+    signed=True,
+    core=True,
+    guards=(NO_LOSS,),
+    increasing=("horizon_earnings_per_share",),
+)
 def earnings_contribution(
-    target_market_cap: Values, market_cap: Values, horizon_earnings_per_share: Values,
+    target_market_cap: Values,
+    market_cap: Values,
+    horizon_earnings_per_share: Values,
     base_earnings_per_share: Values,
 ) -> Values:
     """Part of the gap that the assumed growth of earnings per share fills."""
@@ -210,7 +210,13 @@ def earnings_contribution(
     return weight * log(horizon_earnings_per_share / base_earnings_per_share)
 
 
-@figure(label="Gap carried by the multiple", unit="money", signed=True, core=True)
+@figure(
+    label="Gap carried by the multiple",
+    unit="money",
+    signed=True,
+    core=True,
+    increasing=("required_pe",),
+)
 def multiple_contribution(
     target_market_cap: Values, market_cap: Values, required_pe: Values, base_pe: Values
 ) -> Values:
@@ -218,7 +224,13 @@ def multiple_contribution(
     return logarithmic_mean(target_market_cap, market_cap) * log(required_pe / base_pe)
 
 
-@figure(label="Gap carried by the share count", unit="money", signed=True, core=True)
+@figure(
+    label="Gap carried by the share count",
+    unit="money",
+    signed=True,
+    core=True,
+    increasing=("horizon_shares",),
+)
 def share_count_contribution(
     target_market_cap: Values, market_cap: Values, horizon_shares: Values, shares: Values
 ) -> Values:
@@ -226,7 +238,14 @@ def share_count_contribution(
     return logarithmic_mean(target_market_cap, market_cap) * log(horizon_shares / shares)
 
 
-@figure(label="Share of the gap from earnings", unit="rate", decimals=0, core=True, guards=(NO_GAP,))
+@figure(
+    label="Share of the gap from earnings",
+    unit="rate",
+    decimals=0,
+    core=True,
+    guards=(NO_GAP,),
+    increasing=("earnings_contribution",),
+)
 def earnings_share_of_gap(
     earnings_contribution: Values, target_market_cap: Values, market_cap: Values
 ) -> Values:
@@ -234,8 +253,14 @@ def earnings_share_of_gap(
     return earnings_contribution / (target_market_cap - market_cap)
 
 
-@figure(label="Share of the gap from the multiple", unit="rate", decimals=0, core=True,
-        guards=(NO_GAP,))
+@figure(
+    label="Share of the gap from the multiple",
+    unit="rate",
+    decimals=0,
+    core=True,
+    guards=(NO_GAP,),
+    increasing=("multiple_contribution",),
+)
 def multiple_share_of_gap(
     multiple_contribution: Values, target_market_cap: Values, market_cap: Values
 ) -> Values:
@@ -243,8 +268,14 @@ def multiple_share_of_gap(
     return multiple_contribution / (target_market_cap - market_cap)
 
 
-@figure(label="Share of the gap from the share count", unit="rate", decimals=0, core=True,
-        guards=(NO_GAP,))
+@figure(
+    label="Share of the gap from the share count",
+    unit="rate",
+    decimals=0,
+    core=True,
+    guards=(NO_GAP,),
+    increasing=("share_count_contribution",),
+)
 def share_count_share_of_gap(
     share_count_contribution: Values, target_market_cap: Values, market_cap: Values
 ) -> Values:

@@ -13,7 +13,8 @@ NO_NEW_SALES = Guard(
     lambda trailing_segment_sales, trailing_segment_sales_year_ago: (
         trailing_segment_sales <= trailing_segment_sales_year_ago
     ),
-    "n.m.", "segment sales did not grow",
+    "n.m.",
+    "segment sales did not grow",
 )
 
 trailing_net_sales = trailing("net_sales", "Net sales")
@@ -31,9 +32,12 @@ trailing_segment_operating_income_year_ago = trailing(
 
 
 @figure(
-    label="{segment} sales growth on the year", unit="rate", core=True,
+    label="{segment} sales growth on the year",
+    unit="rate",
+    core=True,
     guards=(Guard(lambda segment_sales_year_ago: segment_sales_year_ago <= 0, "n.m.", NO_BASE),),
-    increasing=("segment_sales",), decreasing=("segment_sales_year_ago",),
+    increasing=("segment_sales",),
+    decreasing=("segment_sales_year_ago",),
 )
 def segment_growth(segment_sales: Values, segment_sales_year_ago: Values) -> Values:
     """Sales of the quarter over the same quarter a year earlier."""
@@ -41,10 +45,14 @@ def segment_growth(segment_sales: Values, segment_sales_year_ago: Values) -> Val
 
 
 @figure(
-    label="{segment} sales growth, quarter before", unit="rate",
+    label="{segment} sales growth, quarter before",
+    unit="rate",
     guards=(
-        Guard(lambda segment_sales_five_quarters_ago: segment_sales_five_quarters_ago <= 0,
-              "n.m.", NO_BASE),
+        Guard(
+            lambda segment_sales_five_quarters_ago: segment_sales_five_quarters_ago <= 0,
+            "n.m.",
+            NO_BASE,
+        ),
     ),
 )
 def segment_growth_previous_quarter(
@@ -55,22 +63,23 @@ def segment_growth_previous_quarter(
 
 
 @figure(label="{segment} acceleration", unit="points", signed=True, core=True)
-def segment_acceleration(
-    segment_growth: Values, segment_growth_previous_quarter: Values
-) -> Values:
+def segment_acceleration(segment_growth: Values, segment_growth_previous_quarter: Values) -> Values:
     """Change of the growth rate against the quarter before, in percentage points."""
     return segment_growth - segment_growth_previous_quarter
 
 
-@figure(label="{segment} annualised run rate", unit="money", core=True,
-        increasing=("segment_sales",))
+@figure(
+    label="{segment} annualised run rate", unit="money", core=True, increasing=("segment_sales",)
+)
 def segment_run_rate(segment_sales: Values) -> Values:
     """Four times the quarter's sales; takes no account of seasons."""
     return 4 * segment_sales
 
 
 @figure(
-    label="{segment} operating margin", unit="rate", core=True,
+    label="{segment} operating margin",
+    unit="rate",
+    core=True,
     guards=(Guard(lambda segment_sales: segment_sales <= 0, "n.m.", "sales are not positive"),),
     increasing=("segment_operating_income",),
 )
@@ -81,7 +90,8 @@ def segment_margin(segment_operating_income: Values, segment_sales: Values) -> V
 
 @figure(label="{segment} margin change on the year", unit="basis_points", signed=True, core=True)
 def segment_margin_change_on_year(
-    segment_margin: Values, segment_operating_income_year_ago: Values,
+    segment_margin: Values,
+    segment_operating_income_year_ago: Values,
     segment_sales_year_ago: Values,
 ) -> Values:
     """Margin less the margin a year earlier, in basis points."""
@@ -90,7 +100,8 @@ def segment_margin_change_on_year(
 
 @figure(label="{segment} margin change on the quarter", unit="basis_points", signed=True, core=True)
 def segment_margin_change_on_quarter(
-    segment_margin: Values, segment_operating_income_previous_quarter: Values,
+    segment_margin: Values,
+    segment_operating_income_previous_quarter: Values,
     segment_sales_previous_quarter: Values,
 ) -> Values:
     """Margin less the margin a quarter earlier, in basis points."""
@@ -100,8 +111,10 @@ def segment_margin_change_on_quarter(
 
 @figure(label="{segment} incremental margin", unit="rate", core=True, guards=(NO_NEW_SALES,))
 def segment_incremental_margin(
-    trailing_segment_operating_income: Values, trailing_segment_operating_income_year_ago: Values,
-    trailing_segment_sales: Values, trailing_segment_sales_year_ago: Values,
+    trailing_segment_operating_income: Values,
+    trailing_segment_operating_income_year_ago: Values,
+    trailing_segment_sales: Values,
+    trailing_segment_sales_year_ago: Values,
 ) -> Values:
     """Added profit over added sales, trailing years."""
     added = trailing_segment_operating_income - trailing_segment_operating_income_year_ago
@@ -109,7 +122,10 @@ def segment_incremental_margin(
 
 
 @figure(
-    label="Backlog coverage", unit="years", core=True, increasing=("backlog",),
+    label="Backlog coverage",
+    unit="years",
+    core=True,
+    increasing=("backlog",),
     guards=(Guard(lambda trailing_segment_sales: trailing_segment_sales <= 0, "n.m.", NO_BASE),),
 )
 def backlog_coverage(backlog: Values, trailing_segment_sales: Values) -> Values:
@@ -117,22 +133,35 @@ def backlog_coverage(backlog: Values, trailing_segment_sales: Values) -> Values:
     return backlog / trailing_segment_sales
 
 
-@figure(label="Book-to-bill", unit="multiple",
-        guards=(Guard(lambda segment_sales: segment_sales <= 0, "n.m.", NO_BASE),))
-def book_to_bill(backlog: Values, backlog_previous_quarter: Values, segment_sales: Values) -> Values:
+@figure(
+    label="Book-to-bill",
+    unit="multiple",
+    guards=(Guard(lambda segment_sales: segment_sales <= 0, "n.m.", NO_BASE),),
+)
+def book_to_bill(
+    backlog: Values, backlog_previous_quarter: Values, segment_sales: Values
+) -> Values:
     """New orders (change of backlog plus sales) over sales of the quarter."""
     return (backlog - backlog_previous_quarter + segment_sales) / segment_sales
 
 
-@figure(label="Capex intensity, company", unit="rate", core=True,
-        guards=(Guard(lambda trailing_net_sales: trailing_net_sales <= 0, "n.m.", NO_BASE),))
+@figure(
+    label="Capex intensity, company",
+    unit="rate",
+    core=True,
+    guards=(Guard(lambda trailing_net_sales: trailing_net_sales <= 0, "n.m.", NO_BASE),),
+)
 def capex_intensity(trailing_capex: Values, trailing_net_sales: Values) -> Values:
     """Capital expenditure over net sales, last four quarters."""
     return trailing_capex / trailing_net_sales
 
 
-@figure(label="Capex per dollar of new {segment} sales", unit="multiple", core=True,
-        guards=(NO_NEW_SALES,))
+@figure(
+    label="Capex per dollar of new {segment} sales",
+    unit="multiple",
+    core=True,
+    guards=(NO_NEW_SALES,),
+)
 def capex_per_new_sales(
     trailing_capex: Values, trailing_segment_sales: Values, trailing_segment_sales_year_ago: Values
 ) -> Values:
@@ -140,10 +169,15 @@ def capex_per_new_sales(
     return trailing_capex / (trailing_segment_sales - trailing_segment_sales_year_ago)
 
 
-@figure(label="Capex a year earlier per dollar of new {segment} sales", unit="multiple", core=True,
-        guards=(NO_NEW_SALES,))
+@figure(
+    label="Capex a year earlier per dollar of new {segment} sales",
+    unit="multiple",
+    core=True,
+    guards=(NO_NEW_SALES,),
+)
 def capex_per_new_sales_lagged(
-    trailing_capex_year_ago: Values, trailing_segment_sales: Values,
+    trailing_capex_year_ago: Values,
+    trailing_segment_sales: Values,
     trailing_segment_sales_year_ago: Values,
 ) -> Values:
     """The same with the capex of the year before: plant is built before it sells."""
@@ -151,12 +185,19 @@ def capex_per_new_sales_lagged(
 
 
 @figure(
-    label="{segment} share of operating income", unit="rate", decimals=0,
+    label="{segment} share of operating income",
+    unit="rate",
+    decimals=0,
     guards=(
-        Guard(lambda operating_income, segment_operating_income: (
-            (operating_income <= 0) | (segment_operating_income < 0)
-            | (segment_operating_income > operating_income)
-        ), "n.m.", "the parts have mixed signs"),
+        Guard(
+            lambda operating_income, segment_operating_income: (
+                (operating_income <= 0)
+                | (segment_operating_income < 0)
+                | (segment_operating_income > operating_income)
+            ),
+            "n.m.",
+            "the parts have mixed signs",
+        ),
     ),
 )
 def segment_share_of_operating_income(
@@ -172,19 +213,22 @@ def segment_share_of_sales(segment_sales: Values, net_sales: Values) -> Values:
     return segment_sales / net_sales
 
 
-@figure(label="Net sales growth on the year", unit="rate",
-        guards=(Guard(lambda net_sales_year_ago: net_sales_year_ago <= 0, "n.m.", NO_BASE),))
+@figure(
+    label="Net sales growth on the year",
+    unit="rate",
+    guards=(Guard(lambda net_sales_year_ago: net_sales_year_ago <= 0, "n.m.", NO_BASE),),
+)
 def net_sales_growth(net_sales: Values, net_sales_year_ago: Values) -> Values:
     """Company sales of the quarter over the same quarter a year earlier."""
     return net_sales / net_sales_year_ago - 1
 
 
 @figure(label="Free cash flow, last four quarters", unit="money")
-def trailing_free_cash_flow(
-    trailing_operating_cash_flow: Values, trailing_capex: Values
-) -> Values:
+def trailing_free_cash_flow(trailing_operating_cash_flow: Values, trailing_capex: Values) -> Values:
     """Operating cash flow less capital expenditure net of proceeds."""
     return trailing_operating_cash_flow - trailing_capex
 
 
-segment_backlog = same("segment_backlog", "{segment} backlog", "money", "backlog")
+segment_backlog = same(
+    "segment_backlog", "{segment} backlog", "money", "backlog", section="segment"
+)

@@ -11,19 +11,25 @@ from reportgen.figures import Guard, Values, exp, figure
 
 IMPOSSIBLE_COST = Guard(
     lambda compute_cost_share: (compute_cost_share <= 0) | (compute_cost_share >= 1),
-    "error", "the cost share must lie between 0% and 100%",
+    "error",
+    "the cost share must lie between 0% and 100%",
 )
 FULL_SHARE = Guard(
     lambda adoption_ceiling: (adoption_ceiling <= 0) | (adoption_ceiling > 1),
-    "error", "the ceiling of a share must lie between 0% and 100%",
+    "error",
+    "the ceiling of a share must lie between 0% and 100%",
 )
 DAYS_PER_YEAR = 365
 
 
 @figure(
-    label="{chips}: growth of the run rate", unit="rate", signed=True, core=True,
+    label="{chips}: growth of the run rate",
+    unit="rate",
+    signed=True,
+    core=True,
     same_scope=("chip_run_rate", "chip_run_rate_previous"),
-    increasing=("chip_run_rate",), decreasing=("chip_run_rate_previous",),
+    increasing=("chip_run_rate",),
+    decreasing=("chip_run_rate_previous",),
 )
 def chip_run_rate_growth(chip_run_rate: Values, chip_run_rate_previous: Values) -> Values:
     """Run rate over the one disclosed before, where both were defined alike."""
@@ -31,8 +37,11 @@ def chip_run_rate_growth(chip_run_rate: Values, chip_run_rate_previous: Values) 
 
 
 @figure(
-    label="{chips}: share of {segment} run rate", unit="rate", core=True,
-    increasing=("chip_run_rate",), decreasing=("segment_run_rate",),
+    label="{chips}: share of {segment} run rate",
+    unit="rate",
+    core=True,
+    increasing=("chip_run_rate",),
+    decreasing=("segment_run_rate",),
 )
 def chip_share_of_segment(chip_run_rate: Values, segment_run_rate: Values) -> Values:
     """Disclosed chip run rate over the segment's; part of it may be sold inside the company."""
@@ -40,8 +49,10 @@ def chip_share_of_segment(chip_run_rate: Values, segment_run_rate: Values) -> Va
 
 
 @figure(
-    label="AI services: share of {segment} run rate", unit="rate",
-    increasing=("ai_run_rate",), decreasing=("segment_run_rate",),
+    label="AI services: share of {segment} run rate",
+    unit="rate",
+    increasing=("ai_run_rate",),
+    decreasing=("segment_run_rate",),
 )
 def ai_share_of_segment(ai_run_rate: Values, segment_run_rate: Values) -> Values:
     """Disclosed AI run rate over the segment's; it overlaps the chips, so the two are never added."""
@@ -49,8 +60,10 @@ def ai_share_of_segment(ai_run_rate: Values, segment_run_rate: Values) -> Values
 
 
 @figure(
-    label="{chips}: commitments over run rate", unit="years",
-    increasing=("chip_commitments",), decreasing=("chip_run_rate",),
+    label="{chips}: commitments over run rate",
+    unit="years",
+    increasing=("chip_commitments",),
+    decreasing=("chip_run_rate",),
     same_scope=("chip_commitments", "chip_run_rate"),
 )
 def chip_commitment_coverage(chip_commitments: Values, chip_run_rate: Values) -> Values:
@@ -59,9 +72,17 @@ def chip_commitment_coverage(chip_commitments: Values, chip_run_rate: Values) ->
 
 
 @figure(
-    label="{chips}: unit cost saving", unit="rate", core=True, increasing=("chip_price_performance",),
-    guards=(Guard(lambda chip_price_performance: chip_price_performance <= -1, "error",
-                  "a price-performance of minus 100% or less has no meaning"),),
+    label="{chips}: unit cost saving",
+    unit="rate",
+    core=True,
+    increasing=("chip_price_performance",),
+    guards=(
+        Guard(
+            lambda chip_price_performance: chip_price_performance <= -1,
+            "error",
+            "a price-performance of minus 100% or less has no meaning",
+        ),
+    ),
 )
 def chip_unit_cost_saving(chip_price_performance: Values) -> Values:
     """Cost saved per unit of work when price-performance is better by x: x / (1 + x)."""
@@ -69,12 +90,18 @@ def chip_unit_cost_saving(chip_price_performance: Values) -> Values:
 
 
 @figure(
-    label="{chips}: gross margin uplift on AI revenue", unit="basis_points", signed=True, core=True,
-    guards=(IMPOSSIBLE_COST,), increasing=("own_fraction", "chip_unit_cost_saving"),
+    label="{chips}: gross margin uplift on AI revenue",
+    unit="basis_points",
+    signed=True,
+    core=True,
+    guards=(IMPOSSIBLE_COST,),
+    increasing=("own_fraction", "chip_unit_cost_saving"),
     decreasing=("pass_through",),
 )
 def chip_margin_uplift(
-    compute_cost_share: Values, own_fraction: Values, chip_unit_cost_saving: Values,
+    compute_cost_share: Values,
+    own_fraction: Values,
+    chip_unit_cost_saving: Values,
     pass_through: Values,
 ) -> Values:
     """Gross margin with a part of capacity on own chips, less the margin on bought chips alone.
@@ -86,8 +113,11 @@ def chip_margin_uplift(
 
 
 @figure(
-    label="{chips}: share of AI compute", unit="rate", core=True,
-    increasing=("own_compute_capacity",), decreasing=("all_compute_capacity",),
+    label="{chips}: share of AI compute",
+    unit="rate",
+    core=True,
+    increasing=("own_compute_capacity",),
+    decreasing=("all_compute_capacity",),
 )
 def chip_share_of_compute(own_compute_capacity: Values, all_compute_capacity: Values) -> Values:
     """Own capacity over all AI capacity in H100-equivalents of one metric; never a share of units."""
@@ -101,7 +131,10 @@ def years_from_adoption_midpoint(as_of: Values, adoption_midpoint: Values) -> Va
 
 
 @figure(
-    label="{chips}: share on the declared curve", unit="rate", core=True, guards=(FULL_SHARE,),
+    label="{chips}: share on the declared curve",
+    unit="rate",
+    core=True,
+    guards=(FULL_SHARE,),
     increasing=("adoption_ceiling",),
 )
 def declared_adoption(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import stdev
 from typing import TYPE_CHECKING, Literal
 
@@ -73,7 +74,7 @@ def coverage_fault(intervals: Sequence[Interval]) -> str:
         return f"no rule covers values below {ordered[0].low:g}"
     if max(interval.high for interval in ordered) != math.inf:
         return f"no rule covers values above {ordered[-1].high:g}"
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         if left.high > right.low or (left.high == right.low and left.high_in and right.low_in):
             return f"two rules overlap at {right.low:g}"
         if left.high < right.low:
@@ -97,9 +98,13 @@ class Rules:
         value = figure.value
         if not figure.known or value is None:
             return "unknown"
-        state = next((s for s in STATES if value in getattr(self, s)), "unknown")
+        state: State = next((s for s in STATES if value in getattr(self, s)), "unknown")
         helped = (figure.bound == "lower") == self.higher_is_better
-        if figure.bound and not (helped and state == "green") and not (not helped and state == "red"):
+        if (
+            figure.bound
+            and not (helped and state == "green")
+            and not (not helped and state == "red")
+        ):
             return state if state == "amber" and helped else "unknown"
         return state
 

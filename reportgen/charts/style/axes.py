@@ -27,7 +27,9 @@ def ticks(low: float, high: float, count: int) -> tuple[float, ...]:
 
     The last one may lie below `high` by a third of a step: a line above the data costs room.
     """
-    rough = (high - low or abs(high) or 1.0) / count
+    if low == high == 0:
+        return (0.0,)
+    rough = (high - low or abs(high)) / count
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in STEPS if factor * power >= rough * 0.999)
     first, last = math.floor(low / step + 0.001), math.ceil(high / step - 0.34)
@@ -40,17 +42,17 @@ def gutter(texts: Sequence[str]) -> float:
 
 
 def value_axis(paper: Paper, panel: Panel, values: Sequence[float], axis: Axis) -> None:
-    """Draws hairlines to the right edge, each with its value standing on it."""
+    """Draws hairlines over the whole width, each with its value standing on its right end."""
     for value, text in zip(values, axis.texts(values), strict=True):
         height = panel.y(value)
-        paper.line([(panel.box.left, height), (paper.width, height)], GRID)
+        paper.line([(0.0, height), (paper.width, height)], GRID)
         paper.text([_tick(text)], (paper.width, height + 0.7), 1.0)
 
 
 def base_line(paper: Paper, panel: Panel, value: float = 0.0) -> None:
     """Draws the line that bars stand on and that nought lies on."""
     height = panel.y(value)
-    paper.line([(panel.box.left, height), (paper.width, height)], BASE)
+    paper.line([(0.0, height), (paper.width, height)], BASE)
 
 
 def time_axis(paper: Paper, panel: Panel, last: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 POINTS: Final = 72 / 25.4
@@ -35,6 +36,17 @@ class Box:
             self.left - margin, self.bottom - margin, self.right + margin, self.top + margin
         )
 
+    @property
+    def middle(self) -> float:
+        """Halfway from left to right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        """The line around it, which ends where it starts."""
+        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+        return (left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)
+
     def meets(self, other: "Box") -> bool:
         """Whether the two share any room."""
         return (
@@ -57,7 +69,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the paper on which values have places."""
+    """A part of the paper on which values have places; a lone value lies at its lower left."""
 
     box: Box
     across: tuple[float, float]
@@ -66,12 +78,12 @@ class Panel:
     def x(self, value: float) -> float:
         """Where the value lies from left to right."""
         low, high = self.across
-        return self.box.left + (value - low) / (high - low) * self.box.width
+        return self.box.left + (value - low) / ((high - low) or 1.0) * self.box.width
 
     def y(self, value: float) -> float:
         """Where the value lies from bottom to top."""
         low, high = self.up
-        return self.box.bottom + (value - low) / (high - low) * self.box.height
+        return self.box.bottom + (value - low) / ((high - low) or 1.0) * self.box.height
 
     def line(self, values: Iterable[tuple[float, float]]) -> tuple[Point, ...]:
         """Where a line of values runs."""
@@ -79,29 +91,38 @@ class Panel:
 
 
 def crosses(box: Box, line: Sequence[Point]) -> bool:
-    """Whether the line runs through the box (to a quarter of a millimetre)."""
-    return any(
-        box.left <= x <= box.right and box.bottom <= y <= box.top
-        for start, end in zip(line, line[1:], strict=False)
-        for x, y in _along(start, end)
-    )
+    """Whether any piece of the line runs through the box (Liang and Barsky's clipping)."""
+    return any(_enters(box, start, end) for start, end in pairwise(line))
 
 
-def _along(start: Point, end: Point) -> Iterable[Point]:
-    """Places on the way from the start to the end."""
+def _enters(box: Box, start: Point, end: Point) -> bool:
     (x, y), (to_x, to_y) = start, end
-    count = 1 + int(4 * max(abs(to_x - x), abs(to_y - y)))
-    return (
-        (x + (to_x - x) * step / count, y + (to_y - y) * step / count) for step in range(count + 1)
-    )
+    first, last = 0.0, 1.0
+    for way, before, after in (
+        (to_x - x, box.left - x, box.right - x),
+        (to_y - y, box.bottom - y, box.top - y),
+    ):
+        if way == 0:
+            if before > 0 or after < 0:
+                return False
+            continue
+        enter, leave = sorted((before / way, after / way))
+        first, last = max(first, enter), min(last, leave)
+    return first <= last
 
 
 def height_at(line: Sequence[Point], x: float) -> float | None:
     """How high the line is over x; None outside its ends."""
-    for (left, low), (right, high) in zip(line, line[1:], strict=False):
+    for (left, low), (right, high) in pairwise(line):
         if left <= x <= right and right > left:
             return low + (high - low) * (x - left) / (right - left)
     return None
+
+
+def between(line: Sequence[Point], left: float, right: float) -> tuple[Point, ...]:
+    """The part of a line that runs to the right from one x to another."""
+    ends = [(x, y) for x in (left, right) if (y := height_at(line, x)) is not None]
+    return (*ends[:1], *(point for point in line if left < point[0] < right), *ends[1:])
 
 
 def spread(wanted: Sequence[float], apart: float, within: tuple[float, float]) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +46,7 @@ def properties(weight: int, size: float) -> FontProperties:
     return FontProperties(family=FAMILY, weight=weight, size=size)
 
 
-@lru_cache(maxsize=None)
+@cache
 def advance(character: str, weight: int) -> float:
     """How far the character moves the pen, in ems."""
     font = get_font(

@@ -66,8 +66,9 @@ class Paper:
     figure: Figure
 
     def line(self, points: Sequence[Point], stroke: Stroke) -> None:
-        """Draws a line through the points."""
-        self._trace(Outline(points), stroke)
+        """Draws a line through the points; fewer than two make none."""
+        if len(points) > 1:
+            self._trace(Outline(points), stroke)
 
     def area(self, points: Sequence[Point], colour: str) -> None:
         """Fills what the points enclose."""
@@ -75,8 +76,7 @@ class Paper:
 
     def box(self, box: Box, colour: str) -> None:
         """Fills a rectangle."""
-        corners = ((box.left, box.bottom), (box.right, box.bottom), (box.right, box.top))
-        self.area((*corners, (box.left, box.top)), colour)
+        self.area(box.outline[:-1], colour)
 
     def frame(self, points: Sequence[Point], stroke: Stroke, colour: str = WHITE) -> None:
         """Draws a closed outline and fills it."""

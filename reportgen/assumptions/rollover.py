@@ -1,0 +1,192 @@
+"""The next quarter's edition, made from the last: what has to be looked up anew is owed.
+
+Comments and the order of keys stay. A reported value moves into `was` and becomes null, its day is
+blanked; a judgement of the house's is carried over, to be confirmed or changed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.representer import RoundTripRepresenter
+
+from reportgen.assumptions.quarters import is_quarter
+from reportgen.assumptions.text_files import read_text
+from reportgen.assumptions.workspace import EditionName, Workspace
+from reportgen.assumptions.yaml_document import dotted, parse_yaml
+from reportgen.problems import Position, Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from pathlib import Path as FilePath
+
+    from reportgen.assumptions.yaml_document import Path
+
+#: Sections whose bare values are the house's own judgement.
+_JUDGEMENTS = ("house", "silicon", "one_time")
+#: What belongs to the old value only.
+_OUTDATED = ("as_of", "period", "derived", "locator")
+
+
+class NextEdition(NamedTuple):
+    """The text of the new edition.yaml, and what it still owes, by dotted key."""
+
+    text: str
+    owed: list[str]
+
+
+class Started(NamedTuple):
+    """The files written for a new edition, and what is still owed in them."""
+
+    written: tuple[FilePath, ...]
+    owed: list[str]
+
+
+def roll_over(workspace: Workspace, edition: str, origin: str = "") -> Started:
+    """Write the files of a new edition, such as amazon/2026Q3, from an earlier one."""
+    company, _, quarter = edition.strip("/").partition("/")
+    old = workspace.find(f"{company}/{origin}" if origin else company)
+    new = EditionName(old.company, quarter)
+    folder, old_folder = workspace.edition_folder(new), workspace.edition_folder(old)
+    if not is_quarter(quarter):
+        raise _refused(
+            edition, "names no quarter", "write company and quarter, such as amazon/2026Q3"
+        )
+    if quarter <= old.quarter:
+        raise _refused(edition, f"is not after {old}", "name a later quarter, or an earlier --from")
+    if folder.exists():
+        raise _refused(workspace.shown(folder), "is already there", "nothing was changed")
+    source = old_folder / "edition.yaml"
+    made = edition_for_next_quarter(
+        read_text(source, workspace.shown(source)), quarter, old.quarter, workspace.shown(source)
+    )
+    briefing = read_text(old_folder / "briefing.md", workspace.shown(old_folder / "briefing.md"))
+    folder.mkdir(parents=True)
+    written = folder / "edition.yaml", folder / "briefing.md"
+    written[0].write_text(made.text, "utf-8")
+    written[1].write_text(briefing, "utf-8")
+    return Started(
+        written, [*made.owed, f"briefing.md: every sentence is still that of {old.quarter}"]
+    )
+
+
+def edition_for_next_quarter(
+    text: str, new_quarter: str, previous_quarter: str, shown: str = "edition.yaml"
+) -> NextEdition:
+    """Turn the text of an edition.yaml into that of the next quarter's."""
+    parse_yaml(text, shown)  # what our own reader refuses is told in our own words
+    yaml = _yaml(text)
+    edition: CommentedMap = yaml.load(text)
+    turning = _Turning()
+    for key, value in (
+        ("as_of", None),
+        ("reviewer", None),
+        ("status", "draft"),
+        ("quarter", new_quarter),
+    ):
+        edition[key] = value
+    edition["previous"] = previous_quarter
+    turning.owed.append("as_of: the moment the edition speaks for, with its offset")
+    for section, content in edition.items():
+        turning.section(section, content)
+    stream = io.StringIO()
+    yaml.dump(edition, stream)
+    return NextEdition(stream.getvalue(), turning.owed)
+
+
+@dataclass(slots=True)
+class _Turning:
+    """Walks through an edition, changes it and notes what is owed."""
+
+    owed: list[str] = field(default_factory=list)
+
+    def section(self, name: str, content: object) -> None:
+        """One section of the file."""
+        if name == "catalysts" and isinstance(content, CommentedMap):
+            for key, catalyst in content.items():
+                self._catalyst((name, key), catalyst)
+        elif name == "events" and isinstance(content, CommentedMap):
+            for key, event in content.items():
+                self._confirm((name, key, "state"), event.get("state"))
+        elif name == "overrides" and isinstance(content, CommentedMap):
+            for key, override in content.items():
+                self._confirm((name, key), override.get("value"))
+        elif isinstance(content, (CommentedMap, CommentedSeq)):
+            self._content((name,), content)
+
+    def _content(self, path: Path, content: object) -> None:
+        if isinstance(content, CommentedMap) and "value" in content:
+            self._value(path, content)
+        elif isinstance(content, CommentedMap):
+            for key, inner in content.items():
+                self._content((*path, key), inner)
+        elif isinstance(content, CommentedSeq) and any(
+            isinstance(e, CommentedMap) for e in content
+        ):
+            for number, inner in enumerate(content):
+                self._content((*path, number), inner)
+        elif path[0] in _JUDGEMENTS:
+            self._confirm(path, content)
+
+    def _value(self, path: Path, content: CommentedMap) -> None:
+        if content.get("source") is None:
+            self._confirm(path, content["value"])
+            return
+        was = content["value"]
+        # Keys are blanked, not removed: what is written below a last key would go with it.
+        for key in ("value", *_OUTDATED):
+            if key in content:
+                content[key] = None
+        if "was" in content:
+            content["was"] = was
+        elif was is not None:
+            last = list(content)[-1] == "value"
+            content.insert(list(content).index("value") + (not last), "was", was)
+        before = f"was {_plain(was)}" if was is not None else "was not known"
+        self.owed.append(f"{dotted((*path, 'value'))}: {before}, source {content['source']}")
+
+    def _catalyst(self, path: Path, catalyst: CommentedMap) -> None:
+        was = catalyst.get("date")
+        catalyst["date"] = None
+        before = "was not known" if was is None else f"was {was}"
+        self.owed.append(f"{dotted((*path, 'date'))}: {before}; what comes next?")
+
+    def _confirm(self, path: Path, value: object) -> None:
+        self.owed.append(f"{dotted(path)}: {_plain(value)}, confirm or change")
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes null as a word: an empty value looks forgotten."""
+
+    def represent_nothing(self, data: object) -> Any:  # noqa: ANN401 - a node of the library's
+        """The word null."""
+        del data
+        return self.represent_scalar("tag:yaml.org,2002:null", "null")
+
+
+_Representer.add_representer(type(None), _Representer.represent_nothing)
+
+
+def _yaml(text: str) -> YAML:
+    yaml = YAML()
+    yaml.Representer = _Representer
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    # Dashes stand under their key or are indented: whichever the file does.
+    indented = re.search(r"^( *)\S.*:\s*(?:#.*)?\n\1 +- ", text, re.MULTILINE)
+    yaml.indent(mapping=2, sequence=4 if indented else 2, offset=2 if indented else 0)
+    return yaml
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    return "null" if value is None else str(value)
+
+
+def _refused(where: str, what: str, advice: str) -> ProblemsError:
+    return ProblemsError([Problem(Position(where), "", what, advice=advice, stage="file")])

@@ -1,0 +1,134 @@
+"""From the market capitalisation now to the target: what each part would have to contribute."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import Final
+
+from reportgen.charts.style.axes import base_line, leading
+from reportgen.charts.style.geometry import POINTS, Box, Panel
+from reportgen.charts.style.letters import Run, extent, fitting, rise, wrapped
+from reportgen.charts.style.markup import svg
+from reportgen.charts.style.paper import Paper, Stroke, canvas
+from reportgen.charts.style.tokens import (
+    INK,
+    REGULAR,
+    SEMIBOLD,
+    SUBJECT,
+    SUBJECT_LIGHT,
+    TEXT,
+    VALUE,
+    height,
+)
+from reportgen.charts.style.values import Label, listing
+
+NAME: Final = "rerating_waterfall"
+SHARE: Final = 0.62
+"""How much of its place a bar fills."""
+THINNEST: Final = 0.35
+"""A contribution of next to nothing is still seen."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the bar is called, and its amount: a level at the ends, a change between them."""
+
+    name: str
+    amount: Label
+
+
+@dataclass(frozen=True)
+class ReratingWaterfallData:
+    """What the chart shows."""
+
+    start: Step
+    changes: tuple[Step, ...]
+    end: Step
+
+
+def draw(data: ReratingWaterfallData, width: float) -> str:
+    """The chart as SVG, so many millimetres wide."""
+    paper = canvas(width, height(width))
+    pitch = width / (len(data.changes) + 2)
+    names = _names(data, pitch)
+    foot = 1.4 + max(len(lines) for lines in names) * leading(TEXT)
+    bars = _bars(data)
+    values = [value for bar in bars for value in bar]
+    panel = Panel(
+        Box(0.0, foot, width, paper.height - rise(VALUE) - 1.8),
+        (0.0, float(len(bars))),
+        (min(0.0, *values), max(0.0, *values)),
+    )
+    _connect(paper, panel, bars)
+    _draw_bars(paper, panel, data, bars)
+    base_line(paper, panel)
+    for index, lines in enumerate(names):
+        for number, line in enumerate(lines):
+            below = 1.4 + rise(line.size) + number * leading(line.size)
+            paper.text([line], (panel.x(index + 0.5), foot - below), 0.5)
+    return svg(paper, NAME, describe(data))
+
+
+def describe(data: ReratingWaterfallData) -> str:
+    """The chart in words."""
+    changes = listing([f"{step.name} {step.amount.text}" for step in data.changes])
+    return (
+        f"Waterfall chart from {data.start.amount.text} ({data.start.name}) "
+        f"to {data.end.amount.text} ({data.end.name}), by way of: {changes}."
+    )
+
+
+def _bars(data: ReratingWaterfallData) -> list[tuple[float, float]]:
+    """From where to where each bar reaches."""
+    changes = [step.amount.value for step in data.changes]
+    levels = list(accumulate(changes, initial=data.start.amount.value))
+    return [(0.0, levels[0]), *pairwise(levels), (0.0, data.end.amount.value)]
+
+
+def _names(data: ReratingWaterfallData, pitch: float) -> list[list[Run]]:
+    """The names of the bars, broken into lines and as large as their places allow."""
+    ends = (data.start, data.end)
+    runs = [
+        Run(step.name, TEXT, SEMIBOLD if step in ends else REGULAR)
+        for step in (data.start, *data.changes, data.end)
+    ]
+    room = pitch - 1.2
+    longest = [replace(run, text=word) for run in runs for word in run.text.split()]
+    runs = [replace(run, size=run.size * fitting(longest, room, 6.0)) for run in runs]
+    return [[replace(run, text=line) for line in wrapped(run, room)] for run in runs]
+
+
+def _connect(paper: Paper, panel: Panel, bars: Sequence[tuple[float, float]]) -> None:
+    """Draws a hairline from the end of each bar to the next."""
+    for index, (_, level) in enumerate(bars[:-1]):
+        left, right = panel.x(index + 0.5 + SHARE / 2), panel.x(index + 1.5 - SHARE / 2)
+        paper.line([(left, panel.y(level)), (right, panel.y(level))], Stroke(INK, 0.5))
+
+
+def _draw_bars(
+    paper: Paper,
+    panel: Panel,
+    data: ReratingWaterfallData,
+    bars: Sequence[tuple[float, float]],
+) -> None:
+    """Draws the bars with their amounts: levels and rises are solid, falls are open."""
+    steps = (data.start, *data.changes, data.end)
+    amounts = [Run(step.amount.text, VALUE, SEMIBOLD) for step in steps]
+    taken = Box(0.0, 0.0, 0.0, 0.0)
+    factor = fitting(amounts, panel.box.width / len(bars) - 0.8, 6.2)
+    for index, (amount, (start, end)) in enumerate(zip(amounts, bars, strict=True)):
+        middle, half = panel.x(index + 0.5), panel.box.width / len(bars) * SHARE / 2
+        low, high = sorted((panel.y(start), panel.y(end)))
+        box = Box(middle - half, low, middle + half, max(high, low + THINNEST))
+        if index in (0, len(bars) - 1):
+            paper.box(box, INK)
+        elif end >= start:
+            paper.box(box, SUBJECT)
+        else:
+            paper.frame(box.grown(-0.6 / POINTS).outline[:-1], Stroke(SUBJECT, 1.2), SUBJECT_LIGHT)
+        run = replace(amount, size=VALUE * factor)
+        at = middle, box.top + 1.2
+        if extent([run], at, 0.5).meets(taken):
+            at = middle, taken.top + 0.8
+        taken = extent([run], at, 0.5)
+        paper.text([run], at, 0.5)

@@ -1,0 +1,105 @@
+"""Drawing every exhibit of a story, each only once: a drawing whose data stand is taken from disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from reportgen import exhibits, fingerprint
+from reportgen.atomic import write_atomically
+from reportgen.charts.style.tokens import FULL, HALF
+from reportgen.exhibits import small
+from reportgen.exhibits.words import MissingError
+from reportgen.model import printed_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from types import ModuleType
+
+    from reportgen.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One exhibit as the page needs it: its SVG at both widths, or why it could not be drawn."""
+
+    title: str
+    subtitle: str
+    source: str = ""
+    half: str = ""
+    full: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Everything that was drawn for one briefing."""
+
+    exhibits: Mapping[str, Drawing] = field(default_factory=dict)
+    price_line: str = ""
+    sparklines: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw_all(story: Story, fonts: Path, cache: Path) -> Drawings:
+    """Draw what the story has to show; what it has not is told in the drawing's place."""
+    cache.mkdir(parents=True, exist_ok=True)
+    draw = partial(_drawn, fonts=fonts, cache=cache)
+    return Drawings(
+        {module.NAME: _exhibit(story, module, draw) for module in exhibits.EXHIBITS},
+        small.price_line(story, draw),
+        small.sparklines(story, draw),
+    )
+
+
+def _exhibit(story: Story, module: ModuleType, draw: Callable[..., str]) -> Drawing:
+    try:
+        data = module.select(story)
+    except MissingError as reason:
+        return Drawing(_title(story, module), "", missing=str(reason))
+    return Drawing(
+        title=_title(story, module),
+        subtitle=module.subtitle(story),
+        source=module.source(story),
+        half=draw(module.NAME, data, HALF),
+        full=draw(module.NAME, data, FULL),
+    )
+
+
+def _title(story: Story, module: ModuleType) -> str:
+    figures = {
+        n: f.words or f.printed for n, f in story.now.figures.figures.items() if "." not in n
+    }
+    words: Mapping[str, Any] = {**figures, **printed_names(story.now.assumptions)}
+    return str(module.TITLE.format_map(_Known(words)))
+
+
+class _Known(dict[str, Any]):
+    """A name that a company has no figure for reads n/a in a default title."""
+
+    def __missing__(self, key: str) -> str:
+        return "n/a"
+
+
+def _drawn(  # noqa: PLR0913 - what to draw, and where its fonts and its copies lie
+    name: str, data: object, width: float, variant: str = "", *, fonts: Path, cache: Path
+) -> str:
+    """The SVG of a chart: as it was drawn last time if the same data, code and fonts made it."""
+    key = fingerprint.of_text(repr(data), str(width), fingerprint.code_and_libraries())
+    stem = f"{name}{variant and f'-{variant}'}-{width:g}"
+    path = cache / f"{stem}-{key[:SHORT]}.svg"
+    if path.is_file():
+        return path.read_text("utf-8")
+    from reportgen import charts
+
+    charts.use_fonts(fonts)
+    chart = next(chart for chart in charts.CHARTS if chart.name == name)
+    svg = chart.draw(data, width)
+    for stale in cache.glob(f"{stem}-{'?' * SHORT}.svg"):
+        stale.unlink(missing_ok=True)
+    write_atomically(path, svg.encode())
+    return svg
+
+
+SHORT = 16

@@ -1,0 +1,105 @@
+"""Adoption of own chips: disclosed lower bounds, and the declared curve beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from reportgen import formats
+from reportgen.charts.custom_chips import Bound, Curve, CustomChipsData
+from reportgen.charts.style.values import Label
+from reportgen.exhibits.words import MissingError, axis, quarter, source_line
+from reportgen.formats import Style
+from reportgen.formulas import FORMULAS
+from reportgen.resolution import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.model import Story
+
+NAME = "custom_chips"
+TITLE = "{chips} bring in {chip_share_of_segment} of {segment} run rate"
+BEFORE, AFTER = dt.timedelta(days=300), dt.timedelta(days=1500)
+STEP = 30
+
+
+def select(story: Story) -> CustomChipsData:
+    """One bound a disclosure, broken where the definition changed, and the house's curve."""
+    if story.now.assumptions.company.chips is None:
+        raise MissingError("the company has no chips of its own")
+    bounds = tuple(_bounds(story))
+    if not bounds:
+        raise MissingError("no run rate of own chips had been disclosed by the as-of date")
+    return CustomChipsData(bounds, axis("rate"), _curve(story, bounds[0].as_of))
+
+
+def _bounds(story: Story) -> Iterator[Bound]:
+    assumptions = story.now.assumptions
+    share = FORMULAS["chip_share_of_segment"]
+    metric = assumptions.company.chips.run_rate if assumptions.company.chips else ""
+    scope: str | None = None
+    for row in assumptions.disclosures:
+        figures = story.now.figures.quarterly.get(row.period, {})
+        run_rate = figures.get("segment_run_rate")
+        if row.metric != metric or row.value is None or run_rate is None or not run_rate.known:
+            continue
+        value = float(share(float(row.value), run_rate.value))
+        printed = formats.text(value, Style("rate"), "")
+        lower = row.qualifier in ("more_than", "majority")
+        widened = "definition changed" if scope is not None and scope != row.scope else ""
+        scope = row.scope
+        yield Bound(
+            quarter(row.period), run_rate_day(row.period),
+            Label(value, formats.bounded(printed, "lower" if lower else None)), widened,
+        )  # fmt: skip
+
+
+def run_rate_day(period: str) -> dt.date:
+    """The last day of a quarter, which its run rate speaks for."""
+    year, last_month = int(period[:4]), 3 * int(period[-1])
+    following = dt.date(year + last_month // 12, last_month % 12 + 1, 1)
+    return following - dt.timedelta(days=1)
+
+
+def _curve(story: Story, first: dt.date) -> Curve | None:
+    figures = story.now.figures
+    names = ("adoption_ceiling", "adoption_speed", "adoption_midpoint")
+    if not all(name in figures and figures[name].known for name in names):
+        return None
+    ceiling, speed, midpoint = (figures[name] for name in names)
+    start, end = first - BEFORE, dt.date.fromordinal(round(midpoint.value or 0)) + AFTER
+    dates = [start + dt.timedelta(days=day) for day in range(0, (end - start).days, STEP)]
+    low, high = ceiling.value or 0.0, ceiling.high or ceiling.value or 0.0
+    lower, base, upper = (
+        _adopted(dates, k, speed.value, midpoint.value) for k in (low, (low + high) / 2, high)
+    )
+    last = [formats.text(case[-1], Style("rate", 0), "") for case in (lower, base, upper)]
+    return Curve(
+        tuple(dates), lower, base, upper, (last[0], last[1], last[2]), "Assumed, not fitted"
+    )
+
+
+def _adopted(
+    dates: list[dt.date], ceiling: float, speed: float | None, midpoint: float | None
+) -> tuple[float, ...]:
+    given = {
+        "adoption_ceiling": ceiling, "adoption_speed": speed, "adoption_midpoint": midpoint,
+        "as_of": [float(date.toordinal()) for date in dates],
+    }  # fmt: skip
+    return tuple(map(float, resolve("declared_adoption", given, FORMULAS)))
+
+
+def subtitle(story: Story) -> str:
+    """Measure, unit and what the marks mean."""
+    company = story.now.assumptions.company
+    segment = company.segments[company.growth_driver].name
+    return (
+        f"Disclosed run rate as a share of {segment} run rate: lower bounds; "
+        "dashed: the house's declared curve"
+    )
+
+
+def source(story: Story) -> str:
+    """Who published what it rests on."""
+    return source_line(story, "chip_share_of_segment")
