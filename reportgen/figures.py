@@ -11,15 +11,16 @@ import ast
 import inspect
 import math
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.assumptions.inputs import Bound, Input
+    from reportgen.problems import Problem
 
 Status = Literal["ok", "bound", "n.m.", "n/a", "stale"]
 #: A scalar, or an array of draws, scenarios or grid cells.
@@ -188,8 +189,12 @@ class Figures:
 
     figures: Mapping[str, Figure]
     currency: str
-    problems: tuple[Any, ...] = ()
+    problems: Sequence[Problem] = ()
     quarterly: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+
+    def computed(self) -> Figures:
+        """The same with every figure worked out, so that all contradictions have been met."""
+        return replace(self, figures=dict(self.figures))
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; a KeyError names what was asked for."""

@@ -18,6 +18,7 @@ MINUS = "\N{MINUS SIGN}"
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 SCALES = ((12, "T", "trillion"), (9, "B", "billion"), (6, "M", "million"))
 SIGNIFICANT_DIGITS = 3
+THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def scaled(value: float) -> tuple[str, str, str]:
         decimals = _decimals(part)
         if rounded(part, decimals) >= 1:
             return number(part, _decimals(float(rounded(part, decimals)))), letter, word
-    return number(abs(value), 0), "", ""
+    whole = value == round(value) or abs(value) >= THOUSAND
+    return number(abs(value), 0) if whole else trimmed(number(abs(value), 2)), "", ""
 
 
 def _decimals(part: float) -> int:

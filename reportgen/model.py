@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures import Figure, Figures, Formula, same
 from reportgen.formulas import FORMULAS
 from reportgen.formulas.change import changes
-from reportgen.resolution import Resolution
+from reportgen.resolution import OnDemand, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,24 +29,18 @@ QUARTERLY_SECTIONS = ("segment", "history")
 
 
 def compute(assumptions: Assumptions, overrides: Settings | None = None) -> Figures:
-    """Compute every figure of an edition; contradictions are collected in `problems`."""
+    """Every figure of an edition, computed as it is asked for; contradictions go into `problems`."""
     given = dict(overrides or {})
     formulas = {**_applicable(assumptions), **_wiring(assumptions)}
     names = printed_names(assumptions)
     currency = assumptions.company.currency
     peers = _peers(assumptions, given)
-    resolution = Resolution(assumptions.inputs, formulas, currency, names, given, dict(peers))
-    figures = {name: resolution.figure(name) for name in (*assumptions.inputs, *formulas)}
-    quarterly = {
-        quarter: _quarter(inputs, formulas, currency, names)
+    resolution = Resolution(assumptions.inputs, formulas, currency, names, given, peers)
+    quarters = {
+        quarter: OnDemand(Resolution(inputs, formulas, currency, names), QUARTERLY_SECTIONS)
         for quarter, inputs in assumptions.quarterly.items()
     }
-    return Figures(
-        figures={**resolution.done, **figures, **peers},
-        currency=currency,
-        problems=tuple(resolution.problems),
-        quarterly=quarterly,
-    )
+    return Figures(OnDemand(resolution), currency, resolution.problems, quarters)
 
 
 def _applicable(assumptions: Assumptions) -> Mapping[str, Formula]:
@@ -82,7 +76,7 @@ def _wiring(assumptions: Assumptions) -> Mapping[str, Formula]:
             earnings[house.earnings_basis],
             section="rerating",
         ),
-        same("benchmark_market_cap", "{benchmark}: market capitalisation", "money",
+        same("benchmark_market_cap", "{benchmark}: market capitalization", "money",
              f"{benchmark}.market_cap", section="gap"),
         same("benchmark_forward_pe", "{benchmark}: forward P/E", "multiple",
              f"{benchmark}.forward_pe", section="rerating"),
@@ -131,19 +125,6 @@ def _lowered(label: str) -> str:
     return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _quarter(
-    inputs: Mapping[str, Input], formulas: Mapping[str, Formula], currency: str,
-    names: Mapping[str, str],
-) -> Mapping[str, Figure]:  # fmt: skip
-    resolution = Resolution(inputs, formulas, currency, names)
-    for formula in formulas.values():
-        if formula.section in QUARTERLY_SECTIONS:
-            resolution.figure(formula.name)
-    for name in inputs:
-        resolution.figure(name)
-    return resolution.done
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """One edition and its figures."""
@@ -189,7 +170,7 @@ def tell(editions: Sequence[Assumptions], overrides: Settings | None = None) -> 
     Overrides are a what-if of the last edition only: the past stays as it was published.
     """
     earlier = tuple(Told(assumptions, compute(assumptions)) for assumptions in editions[:-1])
-    now = Told(editions[-1], compute(editions[-1], overrides))
+    now = Told(editions[-1], compute(editions[-1], overrides).computed())
     story = Story(now, earlier)
     if story.previous is None:
         return story

@@ -7,19 +7,20 @@ applies guards, marks what is stale, and prints.
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportgen import formats
+from reportgen.application import Outcome, applied, blocked, holds, scopes_differ, value_of
 from reportgen.figures import Figure, Formula, Guard, Status
 from reportgen.formats import Style
 from reportgen.problems import Position, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
-    from reportgen.assumptions.inputs import Bound, Input
+    from reportgen.assumptions.inputs import Input
 
 COMMAND_LINE = Position("--set")
 #: A what-if: the value to use for a figure or an input, by name.
@@ -50,10 +51,10 @@ class Resolution:
         if name in self.inputs:
             return self._stated(self.inputs[name])
         formula = self.formulas[name]
-        arguments = [self._argument(parameter) for parameter in formula.parameters]
+        arguments = [self._parameter(parameter) for parameter in formula.parameters]
         return self._computed(formula, arguments)
 
-    def _argument(self, name: str) -> Figure:
+    def _parameter(self, name: str) -> Figure:
         """A parameter that neither the files nor the formulas hold is missing, not an error."""
         if any(name in known for known in (self.done, self.overrides, self.inputs, self.formulas)):
             return self.figure(name)
@@ -115,17 +116,17 @@ class Resolution:
 
     def _computed(self, formula: Formula, arguments: list[Figure]) -> Figure:
         outcome = (
-            _blocked(arguments)
-            or _scopes_differ(formula, arguments)
+            blocked(arguments)
+            or scopes_differ(formula, arguments)
             or self._guarded(formula, arguments)
-            or _applied(formula, arguments)
+            or applied(formula, arguments)
         )
         return self._shown(formula, arguments, outcome)
 
     def _guarded(self, formula: Formula, arguments: list[Figure]) -> Outcome | None:
-        given = dict(zip(formula.parameters, map(_argument, arguments), strict=True))
+        given = dict(zip(formula.parameters, map(value_of, arguments), strict=True))
         for guard in formula.guards:
-            if guard.effect == "note" or not _holds(guard, given):
+            if guard.effect == "note" or not holds(guard, given):
                 continue
             if guard.effect == "error":
                 self._contradiction(formula, arguments, guard)
@@ -168,9 +169,9 @@ class Resolution:
         )  # fmt: skip
 
     def _note(self, formula: Formula, arguments: list[Figure]) -> Guard | None:
-        given = dict(zip(formula.parameters, map(_argument, arguments), strict=True))
+        given = dict(zip(formula.parameters, map(value_of, arguments), strict=True))
         notes = (guard for guard in formula.guards if guard.effect == "note")
-        return next((guard for guard in notes if _holds(guard, given)), None)
+        return next((guard for guard in notes if holds(guard, given)), None)
 
     def _print_computed(
         self, formula: Formula, outcome: Outcome, note: Guard | None, stale: str
@@ -184,16 +185,33 @@ class Resolution:
         return formats.bounded(printed, outcome.bound) + (formats.STALE_MARK if stale else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of applying one formula, before it is printed."""
+class OnDemand(Mapping[str, Figure]):
+    """Figures that are computed when they are asked for: a past quarter needs only a few of its own."""
 
-    status: Status
-    value: float | None = None
-    high: float | None = None
-    bound: Bound | None = None
-    reason: str = ""
-    shown: str = ""
+    def __init__(self, resolution: Resolution, sections: tuple[str, ...] = ()) -> None:
+        """Offer a resolution's inputs and formulas, those of some sections where any are named."""
+        self._resolution = resolution
+        formulas = resolution.formulas.values()
+        chosen = [f.name for f in formulas if not sections or f.section in sections]
+        self._names = dict.fromkeys((*resolution.inputs, *chosen, *resolution.done))
+
+    def __getitem__(self, name: str) -> Figure:
+        """The figure of that name; KeyError where there is none."""
+        if name not in self._names:
+            raise KeyError(name)
+        return self._resolution.figure(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, inputs first."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of that name, without computing it."""
+        return name in self._names
 
 
 def resolve(name: str, values: Mapping[str, Any], formulas: Mapping[str, Formula]) -> Any:  # noqa: ANN401
@@ -224,82 +242,6 @@ def _masked(formula: Formula, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
                 condition = guard.when(**{name: arrays[name] for name in guard.parameters})
                 value = np.where(condition, np.nan, value)
     return value
-
-
-def _blocked(arguments: list[Figure]) -> Outcome | None:
-    """Missing inputs win over misleading ones; each is named."""
-    missing = [a for a in arguments if a.status == "n/a"]
-    if missing:
-        return Outcome("n/a", reason="; ".join(dict.fromkeys(a.reason for a in missing)))
-    misleading = [a for a in arguments if a.status == "n.m."]
-    if misleading:
-        reason = "; ".join(f"{a.label} is not meaningful: {a.reason}" for a in misleading)
-        return Outcome("n.m.", reason=reason)
-    return None
-
-
-def _scopes_differ(formula: Formula, arguments: list[Figure]) -> Outcome | None:
-    compared = [a for a in arguments if a.name in formula.same_scope and a.given is not None]
-    scopes = dict.fromkeys(a.given.scope for a in compared if a.given is not None)
-    if len(scopes) > 1:
-        reason = (
-            f"not comparable: defined as {' and then as '.join(s or 'unstated' for s in scopes)}"
-        )
-        return Outcome("n.m.", reason=reason, shown=formats.NOT_COMPARABLE)
-    return None
-
-
-def _applied(formula: Formula, arguments: list[Figure]) -> Outcome:
-    bounds = {_direction(formula, a) for a in arguments if a.bound or a.high is not None}
-    if "unknown" in bounds:
-        return Outcome("n/a", reason="a bound or range cannot be carried through this formula")
-    sides = {_side(formula, a) for a in arguments if a.bound}
-    if len(sides) > 1:
-        return Outcome("n/a", reason="its inputs are bounds that pull in opposite directions")
-    low = _value(formula, arguments, low=True)
-    high = _value(formula, arguments, low=False)
-    if low is None or high is None:
-        return Outcome("n.m.", reason="not defined for these inputs")
-    bound = sides.pop() if sides else None
-    spread = any(a.high is not None for a in arguments)
-    value, top = (low, high) if spread else (low, None)
-    return Outcome("bound" if bound else "ok", value, top, bound)
-
-
-def _direction(formula: Formula, argument: Figure) -> str:
-    if argument.name in formula.increasing:
-        return "increasing"
-    return "decreasing" if argument.name in formula.decreasing else "unknown"
-
-
-def _side(formula: Formula, argument: Figure) -> Bound:
-    rises = _direction(formula, argument) == "increasing"
-    return "lower" if (argument.bound == "lower") == rises else "upper"
-
-
-def _value(formula: Formula, arguments: list[Figure], *, low: bool) -> float | None:
-    """The formula at the low or high corner of its ranges; None where it is not defined."""
-    values = [
-        _argument(a) if a.high is None else _corner(a, low == (a.name in formula.increasing))
-        for a in arguments
-    ]
-    try:
-        value = float(formula(*values))
-    except (ZeroDivisionError, OverflowError, ValueError, TypeError):
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _corner(argument: Figure, take_low: bool) -> float | None:  # noqa: FBT001 - a corner has two ends
-    return argument.value if take_low else argument.high
-
-
-def _argument(argument: Figure) -> Any:  # noqa: ANN401 - a number or a tuple of them
-    return argument.series or argument.value
-
-
-def _holds(guard: Guard, given: Mapping[str, Any]) -> bool:
-    return bool(guard.when(**{name: given[name] for name in guard.parameters}))
 
 
 def _scalar(value: float | tuple[float, ...] | None) -> float | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.assumptions.arithmetic import ArithmeticTextError, agrees, evaluate
 from reportgen.assumptions.entries import stated_values
+from reportgen.assumptions.quantities import write_quantity
 from reportgen.assumptions.validation import quoted
 from reportgen.assumptions.yaml_document import dotted
 from reportgen.problems import Problem, ProblemsError, nearest
@@ -115,7 +116,7 @@ def disagreement(expression: str, stated: Decimal, written: object) -> str:
         return str(error)
     if agrees(stated, computed, written):
         return ""
-    return f"makes {float(computed):.10g} where the value is {float(stated):.10g}"
+    return f"makes {write_quantity(computed)} where the value is {write_quantity(stated)}"
 
 
 def market_cap_agrees(assumptions: Assumptions) -> Iterator[Problem]:
@@ -133,8 +134,8 @@ def market_cap_agrees(assumptions: Assumptions) -> Iterator[Problem]:
         yield _wrong(
             assumptions.edition_document,
             ("market", "quoted_market_cap", "value"),
-            f"lies {float(apart):+.1%} from price times shares ({float(price * shares):.4g})",
-            f"{float(quoted_cap):.4g}",
+            f"lies {float(apart):+.1%} from price times shares, {write_quantity(price * shares)}",
+            write_quantity(quoted_cap),
             f"may be {float(tolerance):.1%} apart: check price, shares and their days",
         )
 

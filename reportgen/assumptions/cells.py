@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pydantic_core import PydanticCustomError
+
 from reportgen.assumptions.quarters import is_quarter
 from reportgen.assumptions.written import number, wrong
 
@@ -59,24 +61,22 @@ def key(cell: str) -> str:
 
 def plain_number(cell: str) -> Decimal:
     """A number without a magnitude."""
-    refuse_separators(cell)
-    return number(cell)
+    return _number(cell, "write digits and a decimal point, or leave the cell empty")
 
 
 def positive_number(cell: str) -> Decimal:
     """A number above zero."""
-    result = plain_number(cell)
+    result = _number(cell, "write digits and a decimal point")
     if result <= 0:
         raise wrong("quantity", "must be greater than zero")
     return result
 
 
-def refuse_separators(cell: str) -> None:
-    """Say what is wrong with 1,234 or 1 234: whether a comma is decimal nobody can know."""
-    if re.fullmatch(r"[-+]?\d{1,3}(?:[,\s'’]\d+)+(?:\.\d+)?", cell):
-        raise wrong(
-            "quantity", "has separators in a number", "write digits and a decimal point only"
-        )
+def _number(cell: str, advice: str) -> Decimal:
+    try:
+        return number(cell)
+    except PydanticCustomError as error:
+        raise wrong("quantity", str((error.context or {})["what"]), advice) from None
 
 
 def one_of(*words: str) -> Callable[[str], str]:

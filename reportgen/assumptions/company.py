@@ -32,7 +32,7 @@ class Thesis(Entry):
     """What the house believes, in numbers."""
 
     target_market_cap: MoneyJudgement
-    """The market capitalisation the thesis aims at."""
+    """The market capitalization the thesis aims at."""
     horizon_date: Day
     """The day by which the target is to be reached."""
     share_basis: Literal["basic", "diluted"] = "basic"

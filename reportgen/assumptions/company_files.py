@@ -10,6 +10,7 @@ from reportgen.assumptions.company import Company
 from reportgen.assumptions.disclosures import Disclosure, read_disclosures
 from reportgen.assumptions.edition import Edition
 from reportgen.assumptions.history import HistoryRow, read_history
+from reportgen.assumptions.history_inputs import HistoryInputs, history_inputs
 from reportgen.assumptions.market import Close, read_market
 from reportgen.assumptions.sources import Sources
 from reportgen.assumptions.text_files import read_text
@@ -48,7 +49,7 @@ class CompanyFiles:
     sources: Mapping[str, Source]
     sources_document: Document
     history: tuple[HistoryRow, ...]
-    history_shown: str
+    history_inputs: HistoryInputs
     disclosures: tuple[Disclosure, ...]
     closes: tuple[Close, ...]
     paths: tuple[Path, ...]
@@ -93,15 +94,18 @@ def gather_company(workspace: Workspace, name: str, collector: Collector) -> Com
         or closes is None
     ):
         return None
+    sources_by_key = sources[1].by_key()
     return CompanyFiles(
         workspace=workspace,
         name=name,
         document=company[0],
         company=company[1],
         sources_document=sources[0],
-        sources=sources[1].by_key(),
+        sources=sources_by_key,
         history=history,
-        history_shown=reader.shown("history.csv"),
+        history_inputs=history_inputs(
+            company[1], history, sources_by_key, reader.shown("history.csv")
+        ),
         disclosures=disclosures,
         closes=closes,
         paths=tuple(reader.paths),

@@ -109,8 +109,8 @@ def _amounts(row: Row, reader: TableReader) -> tuple[Decimal | None, Decimal | N
         reader.report(
             here,
             "value",
-            "must be one value, or low and high, not both",
-            advice="clear the other cells",
+            "must be a value alone, or low and high together",
+            advice="fill in or clear cells",
         )
     elif not any(given) and row.text("qualifier") == "majority" and row.text("unit") == "rate":
         return _HALF, None
@@ -147,7 +147,6 @@ def _amount(row: Row, column: str, reader: TableReader) -> Decimal | None:
         )
         return None
     try:
-        cells.refuse_separators(cell.text)
         return read(cell.text)
     except PydanticCustomError as error:
         context = error.context or {}

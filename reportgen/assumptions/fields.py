@@ -21,9 +21,7 @@ class Entry(BaseModel):
     """A mapping in a file: unknown keys are refused, values are frozen."""
 
     # Inner validators are built with the outermost one, which halves the time to import.
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _shape(*examples: str) -> dict[str, Any]:

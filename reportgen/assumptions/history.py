@@ -107,12 +107,11 @@ def _refuse_disorder(rows: list[Row], reader: TableReader) -> None:
 
 def _history_row(row: Row, reader: TableReader) -> HistoryRow:
     derived: Mapping[str, str] = row.value("derived") or {}  # type: ignore[assignment]
+    known = [column.name for column in reader.columns]
     for name in derived:
-        if name not in row.cells:
+        if name not in known:
             position = row.cells["derived"].position
-            reader.report(
-                position, "derived", "names no column", name, advice=nearest(name, list(row.cells))
-            )
+            reader.report(position, "derived", "names no column", name, advice=nearest(name, known))
     published, period_end = day(row.text("published")), day(row.text("period_end"))
     if published < period_end:
         position = row.cells["published"].position

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.assumptions.inputs import Input, Unit
@@ -11,6 +11,7 @@ from reportgen.problems import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from reportgen.assumptions.company import Company
     from reportgen.assumptions.history import HistoryRow
@@ -70,24 +71,33 @@ def all_series(company: Company) -> tuple[_Series, ...]:
 
 @dataclass(frozen=True, slots=True)
 class HistoryInputs:
-    """Turns the visible rows into inputs."""
+    """Turns rows into inputs."""
 
     company: Company
     rows: Mapping[str, HistoryRow]
     sources: Mapping[str, Source]
     last_line: Position
     series: tuple[_Series, ...]
+    _made: dict[tuple[str, ...], Mapping[str, Input]] = field(default_factory=dict)
 
-    def of_quarter(self, quarter: str) -> dict[str, Input]:
-        """Every column as of a quarter, each also with the suffix of every lag."""
-        return {
-            made.name: made
-            for lag, suffix in enumerate(LAG_SUFFIXES)
-            for made in self._lagged(earlier(quarter, lag), suffix)
-        }
+    def of_quarter(self, quarter: str, visible: AbstractSet[str]) -> Mapping[str, Input]:
+        """Every column as of a quarter, each also with the suffix of every lag.
 
-    def _lagged(self, period: str, suffix: str) -> Iterator[Input]:
-        row = self.rows.get(period)
+        Only `visible` quarters are looked at. Editions that see the same quarters share what is made.
+        """
+        periods = [earlier(quarter, lag) for lag in range(len(LAG_SUFFIXES))]
+        seen = tuple(period if period in visible else "" for period in periods)
+        known = (quarter, *seen)
+        if known not in self._made:
+            lags = zip(periods, seen, LAG_SUFFIXES, strict=True)
+            self._made[known] = {
+                made.name: made
+                for period, row, suffix in lags
+                for made in self._lagged(period, self.rows.get(row), suffix)
+            }
+        return self._made[known]
+
+    def _lagged(self, period: str, row: HistoryRow | None, suffix: str) -> Iterator[Input]:
         for name, column, unit, label in self.series:
             if row is None:
                 note = f"no quarter {period} in the history that was public"
@@ -126,7 +136,7 @@ class HistoryInputs:
 def history_inputs(
     company: Company, rows: Sequence[HistoryRow], sources: Mapping[str, Source], shown: str
 ) -> HistoryInputs:
-    """Prepare the rows that were public, oldest first."""
+    """Prepare all rows of a history, oldest first."""
     last_line = rows[-1].position if rows else Position(shown)
     return HistoryInputs(
         company, {row.period: row for row in rows}, sources, last_line, all_series(company)

@@ -22,7 +22,7 @@ _WHOLE = Phrase("must be a whole number", "write digits only")
 
 #: By the type of pydantic's error; what is not here is printed in pydantic's own words.
 PHRASES: Mapping[str, Phrase] = {
-    "missing": Phrase("is missing", "add it, or null where a value is not known"),
+    "missing": Phrase("is missing", "add it"),
     "extra_forbidden": Phrase("is not a key known here"),
     "string_type": Phrase("must be text", "put it in quotes"),
     "literal_error": Phrase("is not one of the words allowed", "write {expected}"),

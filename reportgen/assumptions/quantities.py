@@ -47,3 +47,9 @@ def parse_quantity(text: str) -> tuple[Decimal, str]:
     if abs(value) > LARGEST:
         raise QuantityError("larger than 10^18; check the magnitude")
     return value, suffix
+
+
+def write_quantity(value: Decimal) -> str:
+    """A number as an analyst would write it in a file, to six digits: `11.82B`, `0.0235`."""
+    suffix = next((s for s in ("T", "B", "M") if abs(value) >= MAGNITUDES[s]), "")
+    return f"{float(value / MAGNITUDES[suffix]):.6g}{suffix}"

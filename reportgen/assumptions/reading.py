@@ -16,7 +16,6 @@ from reportgen.assumptions.company_files import (
 )
 from reportgen.assumptions.consistency import contradictions
 from reportgen.assumptions.disclosure_inputs import disclosure_inputs
-from reportgen.assumptions.history_inputs import history_inputs
 from reportgen.assumptions.policy import effective_policy
 from reportgen.assumptions.stated_inputs import (
     Sheet,
@@ -146,13 +145,13 @@ def _assumptions(
     as_of = own.edition.as_of.date()
     rows = tuple(row for row in shared.history if row.published <= as_of)
     statements = tuple(row for row in shared.disclosures if row.published <= as_of)
-    history = history_inputs(shared.company, rows, shared.sources, shared.history_shown)
-    quarterly = {row.period: history.of_quarter(row.period) for row in rows}
-    newest = quarterly[rows[-1].period] if rows else history.of_quarter(own.name.quarter)
+    visible = dict.fromkeys(row.period for row in rows).keys()
+    quarterly = {q: shared.history_inputs.of_quarter(q, visible) for q in visible}
+    newest = rows[-1].period if rows else own.name.quarter
     sheet = Sheet(own.document, shared.sources, policy, as_of)
     company_sheet = Sheet(shared.document, shared.sources, policy, as_of)
     inputs = {
-        **newest,
+        **shared.history_inputs.of_quarter(newest, visible),
         **_named(thesis_inputs(shared.company, company_sheet)),
         **_named(_start_inputs(start, sheet)),
         **_named(disclosure_inputs(statements, shared.company, company_sheet)),
@@ -166,7 +165,7 @@ def _assumptions(
         policy=policy,
         sources=shared.sources,
         inputs=inputs,
-        quarters=tuple(row.period for row in rows),
+        quarters=tuple(visible),
         quarterly=quarterly,
         peers=peer_inputs(own.edition, shared.company, sheet),
         history=rows,

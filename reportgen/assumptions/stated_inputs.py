@@ -34,7 +34,7 @@ _ROWS = (
     _Row("market", "share_price", "money_per_share", "Share price", "market"),
     _Row("market", "shares_outstanding", "shares", "Shares outstanding"),
     _Row("market", "restricted_stock_units", "shares", "Restricted stock units"),
-    _Row("market", "quoted_market_cap", "money", "Quoted market capitalisation", "market"),
+    _Row("market", "quoted_market_cap", "money", "Quoted market capitalization", "market"),
     _Row("market", "dividend_yield", "rate", "Dividend yield", "market"),
     _Row("capital", "cash_and_securities", "money", "Cash and marketable securities"),
     _Row("capital", "debt", "money", "Debt"),
@@ -189,7 +189,7 @@ def thesis_inputs(company: Company, sheet: Sheet) -> Iterator[Input]:
     thesis = company.thesis
     path = ("thesis", "target_market_cap")
     yield sheet.stated(
-        "target_market_cap", thesis.target_market_cap, path, "money", "Target market capitalisation"
+        "target_market_cap", thesis.target_market_cap, path, "money", "Target market capitalization"
     )
     yield sheet.date("horizon_date", thesis.horizon_date, ("thesis", "horizon_date"), "Horizon")
     if thesis.baseline:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import types
 import typing
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from reportgen.assumptions.phrases import explain
+from reportgen.assumptions.phrases import PHRASES, explain
 from reportgen.assumptions.yaml_document import MOST_PROBLEMS, Document, Path, dotted
 from reportgen.problems import Problem, ProblemsError, nearest
 
@@ -29,21 +28,22 @@ def validated(document: Document, model: type[Model]) -> Model:
         return model.model_validate(document.value)
     except ValidationError as error:
         errors = error.errors(include_url=False)[:MOST_PROBLEMS]
-        raise ProblemsError([_problem(detail, document, model) for detail in errors]) from None
+        problems = [_problem(detail, document, model) for detail in errors]
+        raise ProblemsError(_once_for_each_slip(problems)) from None
 
 
 def quoted(value: object) -> str:
     """A value as a message shows it: short, on one line."""
     if isinstance(value, dict):
         return "a mapping"
-    if isinstance(value, (list, tuple)):
-        return f"a list of {len(value)}"
     if value is None:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, (list, tuple)):
+        text = f"[{', '.join(map(str, value[:LONGEST_QUOTE]))}]"
     text = " ".join(text.split())
     short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-    return short if isinstance(value, (int, Decimal)) else f"'{short}'"
+    return f"'{short}'" if isinstance(value, str) else short
 
 
 def _problem(detail: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
@@ -63,6 +63,21 @@ def _problem(detail: ErrorDetails, document: Document, model: type[BaseModel]) -
     elif kind == "union_tag_invalid":
         found, position = quoted(value["kind"]), document.position((*path, "kind"))
     return Problem(position, dotted(path), phrase.what, found, advice, stage=phrase.stage)
+
+
+def _once_for_each_slip(problems: list[Problem]) -> list[Problem]:
+    """A misspelt key is one problem, not also the lack of the key that was meant."""
+    meant = {
+        problem.key.rpartition(".")[0] + "." + problem.advice
+        for problem in problems
+        if problem.advice.startswith("did you mean")
+    }
+
+    def wanted(problem: Problem) -> str:
+        mapping, _, key = problem.key.rpartition(".")
+        return f"{mapping}.did you mean '{key}'?"
+
+    return [p for p in problems if p.what != PHRASES["missing"].what or wanted(p) not in meant]
 
 
 def _path(location: tuple[int | str, ...], value: Any, kind: str) -> Path:  # noqa: ANN401

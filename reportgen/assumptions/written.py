@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: A number, a range from low to high, or nothing where it is not known.
 Quantity = Decimal | tuple[Decimal, Decimal] | None
 
+_SEPARATED = re.compile(r"[-+]?\d{1,3}(?:[,\s'\u2019]\d+)+(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAGNITUDES = ("K", "M", "B", "T")
 _RATES = ("%", "pp", "bps")
@@ -87,10 +88,16 @@ def number(value: object, suffixes: tuple[str, ...] = ()) -> Decimal:
 
 
 def _quantity(text: str, suffixes: tuple[str, ...]) -> Decimal:
+    allowed = f"use a plain number or {', '.join(suffixes)}" if suffixes else "use a plain number"
+    if _SEPARATED.fullmatch(text):
+        # Whether a comma separates thousands or decimals nobody can know.
+        raise wrong("quantity", "has separators in a number", "write digits and a decimal point")
     try:
         value, suffix = parse_quantity(text)
     except QuantityError as error:
         what, _, advice = str(error).partition("; ")
+        if what.startswith("unknown"):
+            raise wrong("units", f"has the {what}", allowed) from error
         raise wrong("quantity", f"is {what}", advice) from error
     if suffix and suffix not in suffixes and suffix.upper() not in suffixes:
         allowed = ", ".join(suffixes)

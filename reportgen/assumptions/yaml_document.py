@@ -219,7 +219,7 @@ class _Composer:
                 event,
                 path,
                 "tags are not used here",
-                str(event.tag)[:40],
+                str(event.tag).replace("tag:yaml.org,2002:", "!!")[:40],
                 advice="delete it, or quote the value",
             )
 

@@ -83,7 +83,7 @@ def _reference(figure: Figure, story: Story, marks: Marks) -> Reference:
 def _line(mark: str, source: Source) -> SourceLine:
     date = formats.day(source.date) if source.date else "undated"
     return SourceLine(
-        mark, source.title, source.publisher, date, source.address or "", source.tier, source.note
+        mark, source.title, source.publisher, date, (source.address or "").partition(" ")[0], source.tier, source.note
     )
 
 

@@ -34,7 +34,7 @@ SECTIONS = {
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: Digits that are no figure: dates, years, and names that contain digits.
 NAMED = re.compile(
-    rf"\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}(?:, \d{{4}})?|\b(?:19|20)\d\d(?:Q[1-4])?\b"
+    rf"\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}\b(?:, \d{{4}})?|\b(?:19|20)\d\d(?:Q[1-4])?\b"
     r"|\b[A-Za-z][\w/]*\d[\w]*(?:-[A-Z])?\b|\b(?:10|8|20)-[KQF]\b|^\s{0,3}\d+\.(?=\s)",
     re.MULTILINE,
 )

@@ -21,7 +21,7 @@ from reportgen.charts.style.tokens import (
     VALUE,
     height,
 )
-from reportgen.charts.style.values import Axis, Label, Quarter, listing, stretches
+from reportgen.charts.style.values import Axis, Label, Quarter, listing, number, stretches
 
 NAME: Final = "capex_efficiency"
 HEADING: Final = 6.6
@@ -59,15 +59,11 @@ def draw(data: CapexEfficiencyData, width: float) -> str:
     capex = [each.capex.value for each in data.quarters if each.capex]
     ratios = [each.per_new_sales.value for each in data.quarters if each.per_new_sales]
     over, under = ticks(0.0, max(capex, default=0.0), 3), ticks(0.0, max(ratios, default=0.0), 3)
-    right = width - max(
-        gutter(data.capex_axis.texts(over)), gutter(data.ratio_axis.texts(under))
-    )
+    right = width - max(gutter(data.capex_axis.texts(over)), gutter(data.ratio_axis.texts(under)))
     middle = FOOT + (paper.height - FOOT) * SHARE
     upper = _panel(Box(0.0, middle, right, paper.height - HEADING), over, capex)
     lower = _panel(Box(0.0, FOOT, right, middle - HEADING - 2), under, ratios)
-    columns = [
-        Column(each.quarter, each.capex and each.capex.value) for each in data.quarters
-    ]
+    columns = [Column(each.quarter, number(each.capex)) for each in data.quarters]
     _head(paper, upper, data.capex_name)
     value_axis(paper, upper, over, data.capex_axis)
     draw_columns(paper, upper, columns, _last(each.capex for each in data.quarters))
@@ -114,7 +110,7 @@ def _head(paper: Paper, panel: Panel, name: str) -> None:
 def _draw_ratio(paper: Paper, panel: Panel, labels: Sequence[Label | None]) -> None:
     """Draws a line that is interrupted where a value is missing, with its last value."""
     places = middles(panel, len(labels))
-    points = [(x, label and label.value) for x, label in zip(places, labels, strict=True)]
+    points = [(x, number(label)) for x, label in zip(places, labels, strict=True)]
     lines = [[(x, panel.y(value)) for x, value in run] for run in stretches(points)]
     for line in lines:
         paper.line(line, Stroke(SUBJECT, 1.6))

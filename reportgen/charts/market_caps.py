@@ -1,4 +1,4 @@
-"""Market capitalisation of the subject and a benchmark, the target, and the way still to go."""
+"""Market capitalization of the subject and a benchmark, the target, and the way still to go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from reportgen.charts.style.geometry import Box, Panel, Point
 from reportgen.charts.style.letters import Run, breadth
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke, canvas
-from reportgen.charts.style.placing import place, place_paragraph
+from reportgen.charts.style.placing import place, place_on_white, place_paragraph
 from reportgen.charts.style.tokens import (
     BENCHMARK,
     HALF,
@@ -53,7 +53,7 @@ BELOW_THE_ROUTE: Final = 2.4
 
 @dataclass(frozen=True)
 class Series:
-    """A company's market capitalisation by date, and its last value as it is printed."""
+    """A company's market capitalization by date, and its last value as it is printed."""
 
     name: str
     points: tuple[tuple[date, float | None], ...]
@@ -113,7 +113,7 @@ def describe(data: MarketCapsData) -> str:
     target = f"has been reached: {data.upside}" if reached else f"is still {data.upside} away"
     route = f" A dashed line shows the route: {data.route.label}." if data.route else ""
     return (
-        f"Line chart of market capitalisation from {month(min(days))} to {month(max(days))}. "
+        f"Line chart of market capitalization from {month(min(days))} to {month(max(days))}. "
         f"{worth}. The target of {data.target.text} {target}.{route}"
     )
 
@@ -217,7 +217,7 @@ def _draw_target(
     runs = [Run(target.text, TEXT, SEMIBOLD), Run(" target", TEXT, REGULAR, INK2)]
     step = (right - breadth(runs)) / 12
     spots = [((step * index, y + side), 0.0) for index in range(9) for side in (1.1, -3.0)]
-    return place(paper, runs, spots, lines)
+    return place_on_white(paper, runs, spots, lines)
 
 
 def _draw_arrow(

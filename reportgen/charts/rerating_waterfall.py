@@ -1,4 +1,4 @@
-"""From the market capitalisation now to the target: what each part would have to contribute."""
+"""From the market capitalization now to the target: what each part would have to contribute."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Final
 
 from reportgen.charts.style.axes import base_line, leading
 from reportgen.charts.style.geometry import POINTS, Box, Panel
-from reportgen.charts.style.letters import Run, extent, fitting, rise, wrapped
+from reportgen.charts.style.letters import Run, breadth, extent, fitting, rise, wrapped
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke, canvas
 from reportgen.charts.style.tokens import (
@@ -25,6 +25,8 @@ from reportgen.charts.style.values import Label, listing
 NAME: Final = "rerating_waterfall"
 SHARE: Final = 0.62
 """How much of its place a bar fills."""
+LEAST: Final = 6.2
+"""The smallest size of an amount."""
 THINNEST: Final = 0.35
 """A contribution of next to nothing is still seen."""
 
@@ -50,17 +52,19 @@ def draw(data: ReratingWaterfallData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
     paper = canvas(width, height(width))
     pitch = width / (len(data.changes) + 2)
-    names = _names(data, pitch)
+    names, amounts = _names(data, pitch), _amounts(data, pitch)
     foot = 1.4 + max(len(lines) for lines in names) * leading(TEXT)
+    crowded = any(breadth([amount]) > pitch for amount in amounts)
+    head = rise(VALUE) + 1.8 + crowded * leading(VALUE)
     bars = _bars(data)
     values = [value for bar in bars for value in bar]
     panel = Panel(
-        Box(0.0, foot, width, paper.height - rise(VALUE) - 1.8),
+        Box(0.0, foot, width, paper.height - head),
         (0.0, float(len(bars))),
         (min(0.0, *values), max(0.0, *values)),
     )
     _connect(paper, panel, bars)
-    _draw_bars(paper, panel, data, bars)
+    _write_amounts(paper, amounts, _draw_bars(paper, panel, bars))
     base_line(paper, panel)
     for index, lines in enumerate(names):
         for number, line in enumerate(lines):
@@ -105,30 +109,35 @@ def _connect(paper: Paper, panel: Panel, bars: Sequence[tuple[float, float]]) ->
         paper.line([(left, panel.y(level)), (right, panel.y(level))], Stroke(INK, 0.5))
 
 
-def _draw_bars(
-    paper: Paper,
-    panel: Panel,
-    data: ReratingWaterfallData,
-    bars: Sequence[tuple[float, float]],
-) -> None:
-    """Draws the bars with their amounts: levels and rises are solid, falls are open."""
+def _amounts(data: ReratingWaterfallData, pitch: float) -> list[Run]:
+    """The amounts of the bars, as large as their places allow."""
     steps = (data.start, *data.changes, data.end)
-    amounts = [Run(step.amount.text, VALUE, SEMIBOLD) for step in steps]
-    taken = Box(0.0, 0.0, 0.0, 0.0)
-    factor = fitting(amounts, panel.box.width / len(bars) - 0.8, 6.2)
-    for index, (amount, (start, end)) in enumerate(zip(amounts, bars, strict=True)):
-        middle, half = panel.x(index + 0.5), panel.box.width / len(bars) * SHARE / 2
+    runs = [Run(step.amount.text, VALUE, SEMIBOLD) for step in steps]
+    return [replace(run, size=VALUE * fitting(runs, pitch - 0.8, LEAST)) for run in runs]
+
+
+def _draw_bars(paper: Paper, panel: Panel, bars: Sequence[tuple[float, float]]) -> list[Box]:
+    """Draws the bars: levels and rises are solid, falls are open."""
+    half = panel.box.width / len(bars) * SHARE / 2
+    boxes = []
+    for index, (start, end) in enumerate(bars):
         low, high = sorted((panel.y(start), panel.y(end)))
+        middle = panel.x(index + 0.5)
         box = Box(middle - half, low, middle + half, max(high, low + THINNEST))
-        if index in (0, len(bars) - 1):
-            paper.box(box, INK)
-        elif end >= start:
-            paper.box(box, SUBJECT)
+        if end >= start:
+            paper.box(box, INK if index in (0, len(bars) - 1) else SUBJECT)
         else:
             paper.frame(box.grown(-0.6 / POINTS).outline[:-1], Stroke(SUBJECT, 1.2), SUBJECT_LIGHT)
-        run = replace(amount, size=VALUE * factor)
-        at = middle, box.top + 1.2
+        boxes.append(box)
+    return boxes
+
+
+def _write_amounts(paper: Paper, amounts: Sequence[Run], boxes: Sequence[Box]) -> None:
+    """Writes the amounts over their bars, one that would touch its neighbour a row higher."""
+    taken = Box(0.0, 0.0, 0.0, 0.0)
+    for run, box in zip(amounts, boxes, strict=True):
+        at = box.middle, box.top + 1.2
         if extent([run], at, 0.5).meets(taken):
-            at = middle, taken.top + 0.8
+            at = box.middle, taken.top + 0.8
         taken = extent([run], at, 0.5)
         paper.text([run], at, 0.5)

@@ -7,7 +7,7 @@ from reportgen.charts.style.columns import Column, columns_chart
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import canvas
 from reportgen.charts.style.tokens import height
-from reportgen.charts.style.values import Axis, Label, Quarter, listing
+from reportgen.charts.style.values import Axis, Label, Quarter, listing, number
 
 NAME: Final = "segment_sales"
 CAPTIONS: Final = 7.6
@@ -35,10 +35,7 @@ class SegmentSalesData:
 def draw(data: SegmentSalesData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
     paper = canvas(width, height(width))
-    columns = [
-        Column(each.quarter, each.sales and each.sales.value, each.growth)
-        for each in data.quarters
-    ]
+    columns = [Column(each.quarter, number(each.sales), each.growth) for each in data.quarters]
     known = [each.sales.text for each in data.quarters if each.sales]
     columns_chart(paper, columns, data.axis, known[-1] if known else "", CAPTIONS)
     return svg(paper, NAME, describe(data))

@@ -1,4 +1,4 @@
-"""Market capitalisation of the company and its benchmark, with the target and the way to it."""
+"""Market capitalization of the company and its benchmark, with the target and the way to it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _route(story: Story) -> Route | None:
 def subtitle(story: Story) -> str:
     """Measure and unit."""
     basis = story.now.assumptions.company.thesis.share_basis
-    return f"Market capitalisation on {basis} shares, {story.now.figures.currency}; closing prices"
+    return f"Market capitalization on {basis} shares, {story.now.figures.currency}; closing prices"
 
 
 def source(story: Story) -> str:

@@ -1,4 +1,4 @@
-"""The valuation gap: how far the market capitalisation is from the target.
+"""The valuation gap: how far the market capitalization is from the target.
 
 Conventions: money in full units of the company's currency, rates as decimals, dates as day numbers,
 years by ACT/365 (the convention of XIRR).
@@ -19,7 +19,7 @@ HORIZON_PASSED = Guard(lambda years_to_horizon: years_to_horizon <= 0, "n.m.", "
 
 
 @figure(
-    label="Market capitalisation",
+    label="Market capitalization",
     unit="money",
     core=True,
     increasing=("share_price", "shares"),
@@ -32,7 +32,7 @@ def market_cap(share_price: Values, shares: Values) -> Values:
 
 @figure(label="Gap between quoted and computed market cap", unit="rate", signed=True)
 def market_cap_on_quoted(quoted_market_cap: Values, market_cap: Values) -> Values:
-    """How far a quoted market capitalisation lies from price times shares."""
+    """How far a quoted market capitalization lies from price times shares."""
     return quoted_market_cap / market_cap - 1
 
 

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from cases import COMPANY, HERE, Case, all_cases
+from error_cases import COMPANY, HERE, Case, all_cases
 
 from reportgen.assumptions.reading import read_editions
 from reportgen.assumptions.workspace import EditionName, Workspace

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from reportgen.charts.style.geometry import POINTS, Panel
@@ -101,25 +102,24 @@ def _years(panel: Panel, low: int, high: int) -> Iterator[tuple[float, str, floa
     years = range(date.fromordinal(low).year, date.fromordinal(high).year + 1)
     starts = [max(low, date(year, 1, 1).toordinal()) for year in years]
     edges = [panel.x(day) for day in (*starts, high)]
-    rooms = [right - left for left, right in zip(edges, edges[1:], strict=False)]
-    for start, text, left, room in zip(starts, year_texts(years, rooms), edges, rooms, strict=False):
+    rooms = [right - left for left, right in pairwise(edges)]
+    for start, text, left, room in zip(
+        starts, year_texts(years, rooms), edges, rooms, strict=False
+    ):
         yield start, text, left + room / 2
 
 
 def _months(panel: Panel, low: int, high: int) -> Iterator[tuple[float, str, float]]:
     """The first day of every so many months; the first text and January's carry the year."""
-    months = [
-        day
-        for day in (date.fromordinal(number) for number in range(low, high + 1))
-        if day.day == 1
-    ]
-    room = (panel.x(high) - panel.x(low)) / max(len(months), 1)
-    every = next((step for step in (1, 3, 6) if room * step > breadth([_tick("Mmm 2026")]) + 2), 12)
-    chosen = [day for day in months if (day.month - 1) % every == 0]
-    for day in chosen:
-        text = month(day) if day is chosen[0] or day.month == 1 else MONTHS[day.month - 1]
-        at = panel.x(day.toordinal())
-        half = breadth([_tick(text)]) / 2
+    starts = [day for number in range(low, high + 1) if (day := date.fromordinal(number)).day == 1]
+    room = (panel.x(high) - panel.x(low)) / max(len(starts), 1)
+    widest = breadth([_tick("Mmm 2026")]) + 2
+    every = next((step for step in (1, 3, 6) if room * step > widest), 12)
+    chosen = [day for day in starts if (day.month - 1) % every == 0]
+    for day in chosen or [date.fromordinal(high)]:
+        named = day is chosen[0] if chosen else True
+        text = month(day) if named or day.month == 1 else MONTHS[day.month - 1]
+        at, half = panel.x(day.toordinal()), breadth([_tick(text)]) / 2
         yield day.toordinal(), text, min(max(at, panel.box.left + half), panel.box.right - half)
 
 

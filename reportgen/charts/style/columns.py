@@ -35,7 +35,7 @@ from reportgen.charts.style.tokens import (
 )
 from reportgen.charts.style.values import Axis, Quarter, present
 
-WIDEST: Final = 14.0
+WIDEST: Final = 18.0
 """No column takes more room than this, however few there are."""
 SHARE: Final = 0.66
 """How much of its room a column fills."""
@@ -141,7 +141,7 @@ def _captions(
     """The captions in the largest size in which all have room; else every second, and so on."""
     last = max(bodies, default=-1)
     chosen: tuple[_Caption, ...] = ()
-    for every, size in ((1, TICK), (1, SMALL), (1, LEAST), (2, SMALL), (3, SMALL), (4, SMALL)):
+    for every, size in ((1, TICK), (1, SMALL), (1, LEAST), (2, SMALL), (3, SMALL), (99, TICK)):
         chosen = tuple(
             _caption(panel, body, replace(BOLD if index == last else PLAIN, text=text, size=size))
             for index, body in bodies.items()
@@ -160,9 +160,7 @@ def _caption(panel: Panel, body: Box, run: Run) -> _Caption:
     return _Caption(run, (middle, body.top + GAP))
 
 
-def _draw_latest(
-    paper: Paper, panel: Panel, latest: str, taken: Sequence[Box], body: Box
-) -> None:
+def _draw_latest(paper: Paper, panel: Panel, latest: str, taken: Sequence[Box], body: Box) -> None:
     """Writes the last column's value over it, as low as nothing is in the way."""
     run = Run(latest, VALUE, SEMIBOLD, SUBJECT_TEXT)
     right = min(body.middle + breadth([run]) / 2, panel.box.right)
@@ -195,5 +193,3 @@ def _spans(columns: Sequence[Column]) -> Iterator[tuple[int, int, int]]:
         count = len(tuple(quarters))
         yield year, first, count
         first += count
-
-

@@ -32,9 +32,7 @@ class Box:
 
     def grown(self, margin: float) -> "Box":
         """The rectangle with a margin on each side."""
-        return Box(
-            self.left - margin, self.bottom - margin, self.right + margin, self.top + margin
-        )
+        return Box(self.left - margin, self.bottom - margin, self.right + margin, self.top + margin)
 
     @property
     def middle(self) -> float:
@@ -55,7 +53,6 @@ class Box:
             and self.bottom < other.top
             and other.bottom < self.top
         )
-
 
     def shared(self, other: "Box") -> "Box":
         """What is in both, of two that meet."""
@@ -139,11 +136,11 @@ def spread(wanted: Sequence[float], apart: float, within: tuple[float, float]) -
         ):
             top = piles.pop()
             piles[-1] += top
-    placed = dict(
-        (index, _foot(pile, wanted, apart, low, high) + place * apart)
+    placed = {
+        index: _foot(pile, wanted, apart, low, high) + place * apart
         for pile in piles
         for place, index in enumerate(pile)
-    )
+    }
     return tuple(placed[index] for index in range(len(wanted)))
 
 

@@ -49,9 +49,7 @@ def properties(weight: int, size: float) -> FontProperties:
 @cache
 def advance(character: str, weight: int) -> float:
     """How far the character moves the pen, in ems."""
-    font = get_font(
-        fontManager.findfont(properties(weight, TEXT), fallback_to_default=False)
-    )
+    font = get_font(fontManager.findfont(properties(weight, TEXT), fallback_to_default=False))
     font.set_size(TEXT, 72)
     glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536 / TEXT

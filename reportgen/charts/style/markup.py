@@ -12,7 +12,6 @@ from reportgen.charts.style.geometry import POINTS
 from reportgen.charts.style.letters import FAMILY
 from reportgen.charts.style.paper import Paper
 
-SETTINGS: Final = {"svg.fonttype": "none", "svg.hashsalt": "reportgen", "svg.id": None}
 SILENT: Final = {"Date": None, "Creator": None, "Type": None, "Format": None}
 
 HEAD: Final = re.compile(r"^.*?<svg [^>]*>\s*<defs>.*?</defs>", re.DOTALL)
@@ -41,8 +40,9 @@ def svg(paper: Paper, name: str, alternative: str) -> str:
 def _printed(paper: Paper) -> str:
     """The drawing as matplotlib writes it."""
     target = io.StringIO()
-    with mpl.rc_context(SETTINGS):
-        FigureCanvasSVG(paper.figure).print_svg(target, metadata=SILENT)
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "reportgen", "svg.id": None}):
+        canvas = FigureCanvasSVG(paper.figure)
+        canvas.print_svg(target, metadata=SILENT)  # type: ignore[no-untyped-call]  # not in its stub
     return target.getvalue()
 
 

@@ -6,7 +6,7 @@ a chart costs, and a chart that places everything itself can see to it that noth
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
@@ -22,12 +22,8 @@ from reportgen.charts.style.tokens import HAIR, INK, WHITE
 MILLIMETRES: Final = Affine2D().scale(POINTS)
 BULGE: Final = 0.5523
 """How far the handles of a quarter circle reach."""
-CIRCLE: Final = Outline(
-    [(1, 0), (1, BULGE), (BULGE, 1), (0, 1), (-BULGE, 1), (-1, BULGE), (-1, 0)]
-    + [(-1, -BULGE), (-BULGE, -1), (0, -1), (BULGE, -1), (1, -BULGE), (1, 0), (1, 0)],
-    [Outline.MOVETO, *[Outline.CURVE4] * 12, Outline.CLOSEPOLY],
-)
-ANCHORS: Final = {0.0: "left", 0.5: "center", 1.0: "right"}
+Anchor = Literal["left", "center", "right"]
+ANCHORS: Final[dict[float, Anchor]] = {0.0: "left", 0.5: "center", 1.0: "right"}
 
 
 @dataclass(frozen=True)
@@ -86,13 +82,11 @@ class Paper:
     def dot(self, at: Point, colour: str, radius: float = 0.75) -> None:
         """Draws a dot with a thin white rim, so that it stands out on its line."""
         for size, fill in ((radius + 0.25, WHITE), (radius, colour)):
-            self._fill(Outline(CIRCLE.vertices * size + at, CIRCLE.codes), fill)
+            self._fill(_circle(at, size), fill)
 
     def ring(self, at: Point, colour: str, radius: float = 0.75) -> None:
         """Draws an open dot: a place where nothing has been measured yet."""
-        self._trace(
-            Outline(CIRCLE.vertices * radius + at, CIRCLE.codes), Stroke(colour, 1.1), WHITE
-        )
+        self._trace(_circle(at, radius), Stroke(colour, 1.1), WHITE)
 
     def text(self, runs: Sequence[Run], at: Point, align: float = 0.0, back: str = "") -> None:
         """Sets runs one after the other; their base line starts (0) or ends (1) at the point."""
@@ -109,7 +103,7 @@ class Paper:
             self._set(bare, (left, at[1]), "left")
             left += breadth([bare])
 
-    def _set(self, run: Run, at: Point, anchor: str) -> None:
+    def _set(self, run: Run, at: Point, anchor: Anchor) -> None:
         self.figure.add_artist(
             Letters(
                 *at,
@@ -144,7 +138,19 @@ class Paper:
         )
 
 
+def _circle(centre: Point, radius: float) -> Outline:
+    """Four curves: half of what matplotlib's own circle has."""
+    quarter = ((1.0, BULGE), (BULGE, 1.0), (0.0, 1.0))
+    turns = ((1, 0, 0, 1), (0, -1, 1, 0), (-1, 0, 0, -1), (0, 1, -1, 0))
+    points = [(x * a + y * b, x * c + y * d) for a, b, c, d in turns for x, y in quarter]
+    codes = [Outline.MOVETO, *(Outline.CURVE4 for _ in points), Outline.CLOSEPOLY]
+    x, y = centre
+    around = [(x + across * radius, y + up * radius) for across, up in points]
+    start = x + radius, y
+    return Outline([start, *around, start], codes)
+
+
 def canvas(width: float, height: float) -> Paper:
     """An empty, transparent sheet."""
     size = (width * POINTS / 72, height * POINTS / 72)
-    return Paper(width, height, Figure(figsize=size, dpi=72, frameon=False, layout="none"))
+    return Paper(width, height, Figure(figsize=size, dpi=72, frameon=False))

@@ -22,16 +22,34 @@ def free(paper: Paper, room: Box, obstacles: Sequence[Sequence[Point]]) -> bool:
     return inside and not any(crosses(room, line) for line in obstacles)
 
 
+def spot(
+    paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], obstacles: Sequence[Sequence[Point]]
+) -> tuple[Spot, bool]:
+    """The first free spot for the runs, else the first on the paper; and whether it is free."""
+    rooms = [(each, extent(runs, *each).grown(CLEAR)) for each in spots]
+    within = [(each, room) for each, room in rooms if free(paper, room, ())]
+    clear = (each for each, room in within if free(paper, room, obstacles))
+    if found := next(clear, None):
+        return found, True
+    return (within or rooms)[0][0], False
+
+
 def place(
     paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], obstacles: Sequence[Sequence[Point]]
 ) -> Box:
-    """Sets the runs at the first free spot, else at the first on the paper, over what is there."""
-    rooms = [extent(runs, *spot).grown(CLEAR) for spot in spots]
-    first = next((index for index, room in enumerate(rooms) if free(paper, room, obstacles)), None)
-    within = (index for index, room in enumerate(rooms) if free(paper, room, ()))
-    chosen = first if first is not None else next(within, 0)
-    paper.text(runs, *spots[chosen], back="" if first is not None else WHITE)
-    return rooms[chosen].grown(-CLEAR)
+    """Sets the runs at such a spot, over what is there where none is free; says which room."""
+    chosen, clear = spot(paper, runs, spots, obstacles)
+    paper.text(runs, *chosen, back="" if clear else WHITE)
+    return extent(runs, *chosen)
+
+
+def place_on_white(
+    paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], obstacles: Sequence[Sequence[Point]]
+) -> Box:
+    """The same for a part of the paper without a tint, where the grid makes way for the text."""
+    chosen, _ = spot(paper, runs, spots, obstacles)
+    paper.text(runs, *chosen, back=WHITE)
+    return extent(runs, *chosen)
 
 
 def place_paragraph(paper: Paper, run: Run, foot: Point, room: float) -> None:

@@ -17,6 +17,11 @@ class Label:
     text: str
 
 
+def number(label: Label | None) -> float | None:
+    """The number of a label that may be missing."""
+    return label.value if label else None
+
+
 @dataclass(frozen=True)
 class Quarter:
     """A calendar or fiscal quarter."""

@@ -38,7 +38,9 @@ class Change:
             path.write_bytes(self.data)
         else:
             text, before = path.read_text("utf-8"), "\n".join(self.before)
-            assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {path}"
+            assert text.count(before) == 1, (
+                f"{before!r} stands {text.count(before)} times in {path}"
+            )
             path.write_text(text.replace(before, "\n".join(self.after)), "utf-8")
 
 
