@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.arithmetic import ArithmeticTextError, agrees, evaluate
-from reportgen.assumptions.entries import stated_values
+from reportgen.assumptions.entries import entries, stated_values
 from reportgen.assumptions.quantities import write_quantity
 from reportgen.assumptions.validation import quoted
 from reportgen.assumptions.yaml_document import dotted
@@ -70,17 +70,14 @@ def previous_is_earlier(assumptions: Assumptions) -> Iterator[Problem]:
 def facts_were_public(assumptions: Assumptions) -> Iterator[Problem]:
     """Nothing in an edition is of a day after its as-of day, nor was published after it."""
     limit, document = assumptions.edition.as_of.date(), assumptions.edition_document
-    for path, stated in stated_values(assumptions.edition):
-        source = assumptions.sources.get(stated.source or "")
-        if stated.as_of and stated.as_of > limit:
-            found = stated.as_of.isoformat()
-            yield _wrong(
-                document,
-                (*path, "as_of"),
-                "is after the as-of day",
-                found,
-                f"must be {limit} or earlier",
-            )
+    for path, entry in entries(assumptions.edition):
+        for name in ("as_of", "since") if path else ():
+            day = getattr(entry, name, None)
+            if day and day > limit:
+                found = day.isoformat()
+                advice = f"must be {limit} or earlier"
+                yield _wrong(document, (*path, name), "is after the as-of day", found, advice)
+        source = assumptions.sources.get(getattr(entry, "source", None) or "")
         if source and source.date and source.date > limit:
             found = f"{source.key} of {source.date}"
             what = f"was not public on {limit}, the as-of day"

@@ -20,6 +20,7 @@ RULES = (
     references.next_events_exist,
     references.events_have_a_state,
     references.chip_metrics_exist,
+    references.names_do_not_clash,
     agreement.quarter_is_the_folder,
     agreement.previous_is_earlier,
     agreement.facts_were_public,

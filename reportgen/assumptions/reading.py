@@ -149,13 +149,9 @@ def _assumptions(
     quarterly = {q: shared.history_inputs.of_quarter(q, visible) for q in visible}
     newest = rows[-1].period if rows else own.name.quarter
     sheet = Sheet(own.document, shared.sources, policy, as_of)
-    company_sheet = Sheet(shared.document, shared.sources, policy, as_of)
     inputs = {
         **shared.history_inputs.of_quarter(newest, visible),
-        **_named(thesis_inputs(shared.company, company_sheet)),
-        **_named(_start_inputs(start, sheet)),
-        **_named(disclosure_inputs(statements, shared.company, company_sheet)),
-        **_named(edition_inputs(own.edition, sheet)),
+        **_named(_stated_inputs(shared, own, start, statements, sheet)),
     }
     briefing = own.path.with_name("briefing.md")
     return Assumptions(
@@ -183,6 +179,20 @@ def _assumptions(
             *([start.path] if isinstance(start, EditionFile) else []),
         ),
     )
+
+
+def _stated_inputs(
+    shared: CompanyFiles,
+    own: EditionFile,
+    start: EditionFile | Company,
+    statements: tuple[Disclosure, ...],
+    sheet: Sheet,
+) -> Iterator[Input]:
+    company_sheet = replace(sheet, document=shared.document)
+    yield from thesis_inputs(shared.company, company_sheet)
+    yield from _start_inputs(start, sheet)
+    yield from disclosure_inputs(statements, shared.company, company_sheet)
+    yield from edition_inputs(own.edition, sheet)
 
 
 def _named(inputs: Iterator[Input]) -> dict[str, Input]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from reportgen.assumptions.yaml_document import Document, Path
 
 
+#: What stands before a dot in the prose and is no peer.
+_RESERVED = ("previous", "disclosed")
+
+
 def sources_exist(assumptions: Assumptions) -> Iterator[Problem]:
     """Every source that is cited stands in sources.yaml."""
     known = list(assumptions.sources)
@@ -124,6 +128,32 @@ def events_have_a_state(assumptions: Assumptions) -> Iterator[Problem]:
                 stage="references",
                 severity="warning",
             )
+
+
+def names_do_not_clash(assumptions: Assumptions) -> Iterator[Problem]:
+    """Columns and peers of the company's own do not hide names that formulas and prose use."""
+    company, document = assumptions.company, assumptions.company_document
+    for key in company.peers:
+        if key in _RESERVED:
+            yield _taken(document, ("peers", key), key)
+    columns: list[tuple[Path, str]] = [
+        (("other_columns", key), key) for key in company.other_columns
+    ]
+    columns += [
+        (("segments", name, part), getattr(segment, part))
+        for name, segment in company.segments.items()
+        for part in ("sales", "operating_income", "backlog")
+    ]
+    for path, column in columns:
+        given = assumptions.inputs.get(column)
+        if given and given.position.path in (document.shown, assumptions.edition_document.shown):
+            yield _taken(document, path, column)
+
+
+def _taken(document: Document, path: Path, name: str) -> Problem:
+    position = document.key_position(path)
+    what = "is a name that means something else here"
+    return Problem(position, dotted(path), what, f"'{name}'", "choose another", "references")
 
 
 def chip_metrics_exist(assumptions: Assumptions) -> Iterator[Problem]:

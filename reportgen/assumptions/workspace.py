@@ -63,6 +63,8 @@ class Workspace:
 
     def find(self, wanted: str = "") -> EditionName:
         """The edition meant by `amazon/2025Q4`, `amazon` (its newest), `2025Q4` or nothing."""
+        if not wanted and len(self.companies()) > 1:
+            return self._newest()
         company, _, quarter = wanted.strip("/").partition("/")
         if is_quarter(company) and not quarter:
             company, quarter = "", company
@@ -75,6 +77,19 @@ class Workspace:
             where = self.shown(self.company_folder(company))
             raise _unknown(where, "has no such edition", quarter, _closest(quarter, editions))
         return EditionName(company, quarter or editions[-1])
+
+    def _newest(self) -> EditionName:
+        """The latest quarter of all companies; of several, the one with the latest as-of moment."""
+        names = [EditionName(c, q) for c in self.companies() for q in self.editions(c)[-1:]]
+        if not names:
+            raise _unknown(FOLDER, "has no edition yet", "", "create one: reportgen new")
+        return max(names, key=lambda name: (name.quarter, self._as_of(name), name.company))
+
+    def _as_of(self, name: EditionName) -> str:
+        """What stands behind `as_of:`; which edition is meant must not hang on a file being right."""
+        path = self.edition_folder(name) / "edition.yaml"
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+        return next((line for line in lines if line.startswith("as_of:")), "")
 
     def _company(self, wanted: str) -> str:
         companies = self.companies()

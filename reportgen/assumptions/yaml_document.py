@@ -200,11 +200,14 @@ class _Composer:
         return entries
 
     def _key(self, event: _Event, path: Path) -> str:
+        advice = "put the key in quotes or rename it"
+        if not isinstance(event, (yaml_events.ScalarEvent, yaml_events.AliasEvent)):
+            # A key that is itself a mapping or a list can be nested as deep as the file is long.
+            self._report(event, path, "a key must be text", advice=advice)
+            raise _EnoughError
         value = self._node(event, path)
-        if not isinstance(event, yaml_events.ScalarEvent) or not isinstance(value, str):
-            self._report(
-                event, path, "a key must be text", advice="put the key in quotes or rename it"
-            )
+        if not isinstance(value, str):
+            self._report(event, path, "a key must be text", advice=advice)
         elif value == "<<" and event.style is None:
             self._report(event, path, "merge keys are not used here", "<<", advice="write them out")
         return str(value)

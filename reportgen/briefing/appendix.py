@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TITLES = {
     "gap": "Valuation gap", "path": "Path to the target", "rerating": "Re-rating",
-    "segment": "Growth driver", "silicon": "Own chips", "history": "Trailing sums",
+    "segment": "Growth driver", "silicon": "Own chips",
 }  # fmt: skip
 STATED = "Facts and house judgements"
 LONGEST_TABLE = 36

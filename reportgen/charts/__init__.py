@@ -5,6 +5,7 @@ To add a chart is to add a module of the same shape and a line in `CHARTS`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from reportgen.charts import (
@@ -18,7 +19,6 @@ from reportgen.charts import (
     segment_sales,
     sparkline,
 )
-from reportgen.charts.style.letters import use_fonts
 from reportgen.charts.style.values import Axis, Label, Quarter
 
 Data = TypeVar("Data")
@@ -31,6 +31,13 @@ class Chart(Generic[Data]):
     name: str
     draw: Callable[[Data, float], str]
     describe: Callable[[Data], str]
+
+
+def use_fonts(folder: Path) -> None:
+    """Tells the charts where the house's font files lie; once, before the first is drawn."""
+    from reportgen.charts.style import fonts  # noqa: PLC0415 - matplotlib loads with a drawing
+
+    fonts.use_fonts(folder)
 
 
 CHARTS: Final[tuple[Chart[Any], ...]] = (

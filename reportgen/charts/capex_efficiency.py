@@ -1,6 +1,5 @@
 """Capital expenditure of the trailing year, and how much of it each new dollar of sales takes."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +8,8 @@ from reportgen.charts.style.columns import Column, draw_columns, middles, quarte
 from reportgen.charts.style.geometry import Box, Panel
 from reportgen.charts.style.letters import Run, breadth, rise
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Paper, Stroke, canvas
-from reportgen.charts.style.placing import place
+from reportgen.charts.style.paper import Paper, Stroke
+from reportgen.charts.style.placing import place_on_white
 from reportgen.charts.style.tokens import (
     INK,
     MEDIUM,
@@ -21,13 +20,25 @@ from reportgen.charts.style.tokens import (
     VALUE,
     height,
 )
-from reportgen.charts.style.values import Axis, Label, Quarter, listing, number, stretches
+from reportgen.charts.style.values import (
+    Axis,
+    Label,
+    Quarter,
+    listing,
+    number,
+    stated,
+    stretches,
+)
 
 NAME: Final = "capex_efficiency"
 HEADING: Final = 6.6
 """The room of a panel's heading and of the text on its top line."""
+APART: Final = 2.0
+"""Between the panels."""
 SHARE: Final = 0.48
 """How much of the height is the lower panel's."""
+
+Labels = tuple[tuple[Quarter, Label | None], ...]
 
 
 @dataclass(frozen=True)
@@ -55,51 +66,55 @@ class CapexEfficiencyData:
 
 def draw(data: CapexEfficiencyData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, height(width))
-    capex = [each.capex.value for each in data.quarters if each.capex]
-    ratios = [each.per_new_sales.value for each in data.quarters if each.per_new_sales]
-    over, under = ticks(0.0, max(capex, default=0.0), 3), ticks(0.0, max(ratios, default=0.0), 3)
+    paper = Paper(width, height(width))
+    over, under = (ticks(0.0, _highest(labels), 3) for labels in (_capex(data), _ratios(data)))
     right = width - max(gutter(data.capex_axis.texts(over)), gutter(data.ratio_axis.texts(under)))
     middle = FOOT + (paper.height - FOOT) * SHARE
-    upper = _panel(Box(0.0, middle, right, paper.height - HEADING), over, capex)
-    lower = _panel(Box(0.0, FOOT, right, middle - HEADING - 2), under, ratios)
-    columns = [Column(each.quarter, number(each.capex)) for each in data.quarters]
-    _head(paper, upper, data.capex_name)
-    value_axis(paper, upper, over, data.capex_axis)
-    draw_columns(paper, upper, columns, _last(each.capex for each in data.quarters))
-    base_line(paper, upper)
-    _head(paper, lower, data.ratio_name)
-    value_axis(paper, lower, under, data.ratio_axis)
-    _draw_ratio(paper, lower, [each.per_new_sales for each in data.quarters])
-    base_line(paper, lower)
-    quarter_axis(paper, lower, columns)
+    upper = Box(0.0, middle, right, paper.height - HEADING)
+    lower = Box(0.0, FOOT, right, middle - HEADING - APART)
+    columns = [Column(quarter, number(label)) for quarter, label in _capex(data)]
+    top = Panel(upper, (0.0, 1.0), (0.0, max(over[-1], _highest(_capex(data)))))
+    bottom = Panel(lower, (0.0, 1.0), (0.0, max(under[-1], _highest(_ratios(data)))))
+    _head(paper, top, data.capex_name)
+    value_axis(paper, top, over, data.capex_axis)
+    draw_columns(paper, top, columns, _latest(_capex(data)))
+    base_line(paper, top)
+    _head(paper, bottom, data.ratio_name)
+    value_axis(paper, bottom, under, data.ratio_axis)
+    _draw_ratio(paper, bottom, _ratios(data))
+    base_line(paper, bottom)
+    quarter_axis(paper, bottom, columns)
     return svg(paper, NAME, describe(data))
 
 
 def describe(data: CapexEfficiencyData) -> str:
     """The chart in words."""
-    capex = [(each.quarter, each.capex) for each in data.quarters]
-    ratio = [(each.quarter, each.per_new_sales) for each in data.quarters]
     return (
-        f"Two panels by quarter. Columns, {data.capex_name}: {_words(capex)}. "
-        f"Line, {data.ratio_name}: {_words(ratio)}."
+        f"Two panels by quarter. Columns, {data.capex_name}: {_words(_capex(data))}. "
+        f"Line, {data.ratio_name}: {_words(_ratios(data))}."
     )
 
 
-def _words(labels: Iterable[tuple[Quarter, Label | None]]) -> str:
-    known = [f"{label.text} in {quarter.text}" for quarter, label in labels if label]
+def _capex(data: CapexEfficiencyData) -> Labels:
+    return tuple((each.quarter, each.capex) for each in data.quarters)
+
+
+def _ratios(data: CapexEfficiencyData) -> Labels:
+    return tuple((each.quarter, each.per_new_sales) for each in data.quarters)
+
+
+def _words(labels: Labels) -> str:
+    known = [f"{label.text} in {quarter.text}" for quarter, label in stated(labels)]
     return listing(known or ["none known"])
 
 
-def _last(labels: Iterable[Label | None]) -> str:
+def _highest(labels: Labels) -> float:
+    return max((label.value for _, label in stated(labels)), default=0.0)
+
+
+def _latest(labels: Labels) -> str:
     """The text of the last label that there is."""
-    known = [label.text for label in labels if label]
-    return known[-1] if known else ""
-
-
-def _panel(box: Box, values: Sequence[float], numbers: Sequence[float]) -> Panel:
-    """A panel from nought to the highest value, or to the highest line if that is higher."""
-    return Panel(box, (0.0, 1.0), (min(0.0, *numbers, 0.0), max(values[-1], *numbers, 0.0)))
+    return "".join(label.text for _, label in stated(labels)[-1:])
 
 
 def _head(paper: Paper, panel: Panel, name: str) -> None:
@@ -107,10 +122,10 @@ def _head(paper: Paper, panel: Panel, name: str) -> None:
     paper.text([Run(name, TICK, MEDIUM, INK)], (0.0, panel.box.top + HEADING - 2.2))
 
 
-def _draw_ratio(paper: Paper, panel: Panel, labels: Sequence[Label | None]) -> None:
+def _draw_ratio(paper: Paper, panel: Panel, labels: Labels) -> None:
     """Draws a line that is interrupted where a value is missing, with its last value."""
     places = middles(panel, len(labels))
-    points = [(x, number(label)) for x, label in zip(places, labels, strict=True)]
+    points = [(x, number(label)) for x, (_, label) in zip(places, labels, strict=True)]
     lines = [[(x, panel.y(value)) for x, value in run] for run in stretches(points)]
     for line in lines:
         paper.line(line, Stroke(SUBJECT, 1.6))
@@ -118,8 +133,8 @@ def _draw_ratio(paper: Paper, panel: Panel, labels: Sequence[Label | None]) -> N
             paper.dot(point, SUBJECT, 0.6)
     if lines:
         x, y = lines[-1][-1]
-        paper.dot((x, y), SUBJECT, 0.9)
-        runs = [Run(_last(labels), VALUE, SEMIBOLD, SUBJECT_TEXT)]
+        runs = [Run(_latest(labels), VALUE, SEMIBOLD, SUBJECT_TEXT)]
         right = min(x + breadth(runs) / 2, panel.box.right)
-        spots = [((right, y + up), 1.0) for up in (1.6, 2.6, -1.6 - rise(VALUE), 3.6)]
-        place(paper, runs, spots, lines)
+        spots = [((right, y + up), 1.0) for up in (2.0, 3.0, -2.0 - rise(VALUE), 4.0)]
+        place_on_white(paper, runs, spots, lines)
+        paper.dot((x, y), SUBJECT, 0.9)

@@ -20,7 +20,7 @@ from reportgen.charts.style.endings import Ending, reach, write_endings
 from reportgen.charts.style.geometry import Box, Panel, Point, crosses, height_at
 from reportgen.charts.style.letters import Run, extent, rise
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Paper, Stroke, canvas
+from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.placing import place_on_white
 from reportgen.charts.style.tokens import (
     GREY,
@@ -59,12 +59,16 @@ Line = Sequence[Point]
 
 @dataclass(frozen=True)
 class Bound:
-    """A share that is known to be exceeded; `scope` says what changed since the bound before."""
+    """A share that is known to be exceeded, or, where `lower` is false, to be just that.
+
+    `scope` says what changed in what is counted since the bound before.
+    """
 
     quarter: Quarter
     as_of: date
     share: Label
     scope: str = ""
+    lower: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class CustomChipsData:
-    """What the chart shows."""
+    """What the chart shows: one bound or more, oldest first."""
 
     bounds: tuple[Bound, ...]
     axis: Axis
@@ -90,7 +94,7 @@ class CustomChipsData:
 
 def draw(data: CustomChipsData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, height(width))
+    paper = Paper(width, height(width))
     values = ticks(0.0, _highest(data), 4)
     panel = _panel(data, paper, values)
     marks = panel.line((_day(bound.as_of), bound.share.value) for bound in data.bounds)
@@ -107,8 +111,8 @@ def draw(data: CustomChipsData, width: float) -> str:
         paper.line(base, Stroke(SUBJECT, 1.4, (3, 1.6)))
         write_endings(paper, _endings(data.curve, panel), base[-1][0])
         _name_curve(paper, data.curve.label, low, high, taken)
-    for mark in marks:
-        _draw_bound(paper, mark)
+    for bound, mark in zip(data.bounds, marks, strict=True):
+        _draw_bound(paper, mark) if bound.lower else paper.dot(mark, SUBJECT, 0.9)
     return svg(paper, NAME, describe(data))
 
 
@@ -268,5 +272,5 @@ def _draw_bound(paper: Paper, at: Point) -> None:
     x, y = at
     paper.line([(x, y), (x, y + TALL - 1.5)], Stroke(SUBJECT, 1.1))
     head = [(x - 0.95, y + TALL - 1.7), (x + 0.95, y + TALL - 1.7), (x, y + TALL)]
-    paper.frame(head, Stroke(SUBJECT, 1.0))
+    paper.area(head, WHITE, Stroke(SUBJECT, 1.0))
     paper.line([(x - 1.2, y), (x + 1.2, y)], Stroke(SUBJECT, 1.6))

@@ -21,7 +21,7 @@ from reportgen.charts.style.endings import Ending, ending, reach, write_endings
 from reportgen.charts.style.geometry import Box, Panel, Point
 from reportgen.charts.style.letters import Run, breadth
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Paper, Stroke, canvas
+from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.placing import place, place_on_white, place_paragraph
 from reportgen.charts.style.tokens import (
     BENCHMARK,
@@ -82,7 +82,7 @@ class MarketCapsData:
 
 def draw(data: MarketCapsData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, height(width))
+    paper = Paper(width, height(width))
     values = ticks(0.0, _highest(data), 6)
     panel = _panel(data, paper, values)
     lines = [panel.line(_days(series)) for series, _, _ in _shown(data)]

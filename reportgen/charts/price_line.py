@@ -15,7 +15,7 @@ from reportgen.charts.style.axes import (
 from reportgen.charts.style.geometry import Box, Panel
 from reportgen.charts.style.letters import Run
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Stroke, canvas
+from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.tokens import INK2, REGULAR, SUBJECT, TICK
 from reportgen.charts.style.values import Axis, present
 
@@ -35,7 +35,7 @@ class PriceLineData:
 
 def draw(data: PriceLineData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, HEIGHT)
+    paper = Paper(width, HEIGHT)
     closes = [(float(day.toordinal()), value) for day, value in present(data.closes)]
     prices = [price for _, price in closes]
     values = ticks(min(prices), max(prices), 2)

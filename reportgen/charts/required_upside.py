@@ -18,7 +18,7 @@ from reportgen.charts.style.axes import (
 from reportgen.charts.style.geometry import Box, Panel, Point, between, height_at
 from reportgen.charts.style.letters import Run, breadth, extent, rise
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Paper, Stroke, canvas
+from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.placing import Spot, free, place
 from reportgen.charts.style.tokens import (
     GREY,
@@ -35,7 +35,7 @@ from reportgen.charts.style.tokens import (
     VALUE,
     height,
 )
-from reportgen.charts.style.values import Axis, Label, listing
+from reportgen.charts.style.values import Axis, Label, listing, stated
 
 NAME: Final = "required_upside"
 INSET: Final = 1.2
@@ -50,7 +50,7 @@ class RequiredUpsideData:
     """What the chart shows: the upside at the as-of date of each edition, and the path."""
 
     name: str
-    editions: tuple[tuple[date, Label], ...]
+    editions: tuple[tuple[date, Label | None], ...]
     path: tuple[tuple[date, float], ...]
     path_name: str
     horizon: str
@@ -59,16 +59,17 @@ class RequiredUpsideData:
 
 def draw(data: RequiredUpsideData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, height(width))
-    numbers = [label.value for _, label in data.editions] + [value for _, value in data.path]
+    paper = Paper(width, height(width))
+    editions = stated(data.editions)
+    numbers = [label.value for _, label in editions] + [value for _, value in data.path]
     values = ticks(min(0.0, *numbers), max(numbers), 5)
-    days = [float(day.toordinal()) for day, _ in (*data.editions, *data.path)]
+    days = [float(day.toordinal()) for day, _ in (*editions, *data.path)]
     panel = Panel(
         Box(INSET, FOOT, paper.width - gutter(data.axis.texts(values)), paper.height - HEADROOM),
         (min(days), max(days)),
         (min(values[0], *numbers), max(values[-1], *numbers)),
     )
-    points = panel.line((float(day.toordinal()), label.value) for day, label in data.editions)
+    points = panel.line((float(day.toordinal()), label.value) for day, label in editions)
     path = panel.line((float(day.toordinal()), value) for day, value in data.path)
     _shade(paper, points, path)
     value_axis(paper, panel, values, data.axis)
@@ -85,7 +86,7 @@ def draw(data: RequiredUpsideData, width: float) -> str:
 
 def describe(data: RequiredUpsideData) -> str:
     """The chart in words."""
-    known = listing([f"{label.text} in {month(day)}" for day, label in data.editions])
+    known = listing([f"{label.text} in {month(day)}" for day, label in stated(data.editions)])
     path = f" A dashed line, {data.path_name}, falls to nothing: {data.horizon}."
     return f"Line chart of the upside still required: {known}.{path if data.path else ''}"
 
@@ -103,10 +104,11 @@ def _name_points(
 ) -> list[Box]:
     """Writes the upside at the last point, the first one, and those between that have room."""
     name = Run(f" {data.name}", TEXT, REGULAR, INK2)
-    last = [Run(data.editions[-1][1].text, VALUE, SEMIBOLD, SUBJECT_TEXT), name]
+    texts = [label.text for _, label in stated(data.editions)]
+    last = [Run(texts[-1], VALUE, SEMIBOLD, SUBJECT_TEXT), name]
     taken = [place(paper, last, _spots_at_the_end(points[-1], last), [points, path])]
     for index in sorted(range(len(points) - 1), key=lambda each: (each > 0, -each)):
-        runs = [Run(data.editions[index][1].text, TICK, MEDIUM, INK)]
+        runs = [Run(texts[index], TICK, MEDIUM, INK)]
         spot = next(
             (
                 spot

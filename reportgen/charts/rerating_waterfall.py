@@ -9,7 +9,7 @@ from reportgen.charts.style.axes import base_line, leading
 from reportgen.charts.style.geometry import POINTS, Box, Panel
 from reportgen.charts.style.letters import Run, breadth, extent, fitting, rise, wrapped
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Paper, Stroke, canvas
+from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.tokens import (
     INK,
     REGULAR,
@@ -50,7 +50,7 @@ class ReratingWaterfallData:
 
 def draw(data: ReratingWaterfallData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, height(width))
+    paper = Paper(width, height(width))
     pitch = width / (len(data.changes) + 2)
     names, amounts = _names(data, pitch), _amounts(data, pitch)
     foot = 1.4 + max(len(lines) for lines in names) * leading(TEXT)
@@ -127,7 +127,7 @@ def _draw_bars(paper: Paper, panel: Panel, bars: Sequence[tuple[float, float]]) 
         if end >= start:
             paper.box(box, INK if index in (0, len(bars) - 1) else SUBJECT)
         else:
-            paper.frame(box.grown(-0.6 / POINTS).outline[:-1], Stroke(SUBJECT, 1.2), SUBJECT_LIGHT)
+            paper.box(box.grown(-0.6 / POINTS), SUBJECT_LIGHT, Stroke(SUBJECT, 1.2))
         boxes.append(box)
     return boxes
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from reportgen.charts.style.columns import Column, columns_chart
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import canvas
+from reportgen.charts.style.paper import Paper
 from reportgen.charts.style.tokens import height
-from reportgen.charts.style.values import Axis, Label, Quarter, listing, number
+from reportgen.charts.style.values import Axis, Label, Quarter, listing, number, stated
 
 NAME: Final = "segment_sales"
 CAPTIONS: Final = 7.6
@@ -34,21 +34,24 @@ class SegmentSalesData:
 
 def draw(data: SegmentSalesData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    paper = canvas(width, height(width))
+    paper = Paper(width, height(width))
     columns = [Column(each.quarter, number(each.sales), each.growth) for each in data.quarters]
-    known = [each.sales.text for each in data.quarters if each.sales]
-    columns_chart(paper, columns, data.axis, known[-1] if known else "", CAPTIONS)
+    latest = [label.text for _, label in _known(data)][-1:]
+    columns_chart(paper, columns, data.axis, "".join(latest), CAPTIONS)
     return svg(paper, NAME, describe(data))
 
 
 def describe(data: SegmentSalesData) -> str:
     """The chart in words."""
     known = [
-        f"{each.sales.text} in {each.quarter.text}{f' ({each.growth})' if each.growth else ''}"
-        for each in data.quarters
-        if each.sales
+        f"{label.text} in {each.quarter.text}{f' ({each.growth})' if each.growth else ''}"
+        for each, label in _known(data)
     ]
     return (
         f"Column chart of quarterly sales of {data.segment}, with growth on a year earlier: "
         f"{listing(known or ['none known'])}."
     )
+
+
+def _known(data: SegmentSalesData) -> tuple[tuple[QuarterSales, Label], ...]:
+    return stated((each, each.sales) for each in data.quarters)

@@ -5,7 +5,7 @@ from typing import Final
 
 from reportgen.charts.style.geometry import Box, Panel
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.paper import Stroke, canvas
+from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.tokens import SUBJECT
 from reportgen.charts.style.values import present, stretches
 
@@ -25,7 +25,7 @@ class SparklineData:
 
 def draw(data: SparklineData, width: float) -> str:
     """The line as SVG, so many millimetres wide."""
-    paper = canvas(width, HEIGHT)
+    paper = Paper(width, HEIGHT)
     points = [(float(index), value) for index, value in enumerate(data.values)]
     known = [value for _, value in present(points)]
     low, high = min(known, default=0.0), max(known, default=0.0)

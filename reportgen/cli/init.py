@@ -29,9 +29,10 @@ def command(folder: Path, *, with_templates: bool) -> None:
     shutil.copytree(shipped.example(), folder / "assumptions")
     if with_templates:
         shutil.copytree(shipped.templates(), folder / "templates")
-    (folder / "schemas").mkdir(exist_ok=True)
+    schemas = folder / "assumptions" / "schemas"
+    schemas.mkdir(exist_ok=True)
     for name, text in schema_files().items():
-        (folder / "schemas" / name).write_text(text, "utf-8")
+        (schemas / name).write_text(text, "utf-8")
     if not (folder / ".gitignore").exists():
         (folder / ".gitignore").write_text(IGNORED, "utf-8")
     click.echo(f"{folder} is ready. Next: cd {folder}; reportgen check; reportgen build")

@@ -40,10 +40,15 @@ class Box:
         return (self.left + self.right) / 2
 
     @property
+    def corners(self) -> tuple[Point, ...]:
+        """Its four corners, one after the other."""
+        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+        return (left, bottom), (right, bottom), (right, top), (left, top)
+
+    @property
     def outline(self) -> tuple[Point, ...]:
         """The line around it, which ends where it starts."""
-        left, bottom, right, top = self.left, self.bottom, self.right, self.top
-        return (left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)
+        return (*self.corners, self.corners[0])
 
     def meets(self, other: "Box") -> bool:
         """Whether the two share any room."""

@@ -1,18 +1,13 @@
-"""The house's letters: its font files, and how much room a text takes."""
+"""The house's letters: how a text is set, and how much room it takes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Final
-
-from matplotlib.font_manager import FontProperties, fontManager, get_font
-from matplotlib.ft2font import LoadFlags
 
 from reportgen.charts.style.geometry import POINTS, Box, Point
 from reportgen.charts.style.tokens import INK, REGULAR, TEXT
 
-FAMILY: Final = "Inter"
 CAPITAL: Final = 0.7275
 """The height of Inter's capitals and figures, in ems."""
 DESCENT: Final = 0.2
@@ -28,31 +23,12 @@ class Run:
     colour: str = INK
 
 
-def use_fonts(folder: Path) -> None:
-    """Makes the Inter files of the folder the only fonts that charts know.
-
-    Without the system's fonts a chart comes out the same on every machine.
-    """
-    fontManager.ttflist.clear()
-    for file in sorted(folder.glob(f"{FAMILY}-*.ttf")):
-        fontManager.addfont(file)
-    properties.cache_clear()
-    advance.cache_clear()
-
-
-@lru_cache
-def properties(weight: int, size: float) -> FontProperties:
-    """Inter of this weight and size, as matplotlib names it."""
-    return FontProperties(family=FAMILY, weight=weight, size=size)
-
-
 @cache
 def advance(character: str, weight: int) -> float:
     """How far the character moves the pen, in ems."""
-    font = get_font(fontManager.findfont(properties(weight, TEXT), fallback_to_default=False))
-    font.set_size(TEXT, 72)
-    glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
-    return glyph.linearHoriAdvance / 65536 / TEXT
+    from reportgen.charts.style import fonts  # noqa: PLC0415 - matplotlib loads with a drawing
+
+    return fonts.advance(character, weight)
 
 
 def breadth(runs: Sequence[Run]) -> float:

@@ -1,18 +1,12 @@
 """Turns what was drawn into SVG that can stand inside any HTML document."""
 
-import io
 import re
 from html import escape
 from typing import Final
 
-import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-
 from reportgen.charts.style.geometry import POINTS
-from reportgen.charts.style.letters import FAMILY
 from reportgen.charts.style.paper import Paper
-
-SILENT: Final = {"Date": None, "Creator": None, "Type": None, "Format": None}
+from reportgen.charts.style.tokens import FAMILY
 
 HEAD: Final = re.compile(r"^.*?<svg [^>]*>\s*<defs>.*?</defs>", re.DOTALL)
 WRAPPINGS: Final = re.compile(r'<g id="[^"]*">|</g>|</svg>')
@@ -28,22 +22,15 @@ def svg(paper: Paper, name: str, alternative: str) -> str:
 
     It has no style sheet, and no id that could meet the id of another chart.
     """
+    from reportgen.charts.style import press  # noqa: PLC0415 - matplotlib loads with a drawing
+
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name}" role="img" '
         f'width="{paper.width:g}mm" height="{paper.height:g}mm" '
         f'viewBox="0 0 {paper.width * POINTS:.2f} {paper.height * POINTS:.2f}" '
         f'font-family="{FAMILY}, sans-serif" stroke-linejoin="round">'
-        f"<title>{escape(alternative, quote=False)}</title>{_body(_printed(paper))}</svg>"
+        f"<title>{escape(alternative, quote=False)}</title>{_body(press.printed(paper))}</svg>"
     )
-
-
-def _printed(paper: Paper) -> str:
-    """The drawing as matplotlib writes it."""
-    target = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "reportgen", "svg.id": None}):
-        canvas = FigureCanvasSVG(paper.figure)
-        canvas.print_svg(target, metadata=SILENT)  # type: ignore[no-untyped-call]  # not in its stub
-    return target.getvalue()
 
 
 def _body(document: str) -> str:

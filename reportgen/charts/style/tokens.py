@@ -25,6 +25,7 @@ BENCHMARK: Final = "#0F4C5C"
 GREY: Final = "#8C97A1"
 """What belongs to no one: the path, the neutral."""
 
+FAMILY: Final = "Inter"
 SMALL: Final = 6.6
 TICK: Final = 7.2
 TEXT: Final = 7.6

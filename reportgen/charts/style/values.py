@@ -18,8 +18,8 @@ class Label:
 
 
 def number(label: Label | None) -> float | None:
-    """The number of a label that may be missing."""
-    return label.value if label else None
+    """The number of a label; None where it is missing."""
+    return label.value if label and math.isfinite(label.value) else None
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,13 @@ def present(points: Iterable[tuple[Key, float | None]]) -> tuple[tuple[Key, floa
     """The points that have a value: a missing one is left out, never drawn as nought."""
     return tuple(
         (key, value) for key, value in points if value is not None and math.isfinite(value)
+    )
+
+
+def stated(labels: Iterable[tuple[Key, Label | None]]) -> tuple[tuple[Key, Label], ...]:
+    """The labels that there are, with a number."""
+    return tuple(
+        (key, label) for key, label in labels if label is not None and math.isfinite(label.value)
     )
 
 

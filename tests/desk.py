@@ -1,0 +1,90 @@
+"""What many tests start from: the shipped company, an invented one, and copies of both to change."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen import pipeline
+from reportgen.assumptions.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.model import Story
+    from reportgen.resolution import Settings
+
+PROJECT = Path(__file__).parents[1]
+#: Every company that tests may work on, by the folder its files are in.
+COMPANIES = {
+    "amazon": PROJECT / "assumptions" / "amazon",
+    "nordvind": PROJECT / "tests" / "companies" / "nordvind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder to work in with copies of some companies' files: read them, change them, build them."""
+
+    root: Path
+
+    @property
+    def workspace(self) -> Workspace:
+        """The folder as the program sees it."""
+        return Workspace(self.root)
+
+    def read(self, edition: str, overrides: Settings | None = None) -> Story:
+        """An edition and its figures, as the files stand now."""
+        return pipeline.read(self.workspace, self.workspace.find(edition), overrides)
+
+    def file(self, name: str) -> Path:
+        """A file below assumptions/."""
+        return self.root / "assumptions" / name
+
+    def replace(self, name: str, old: str, new: str) -> int:
+        """Put `new` where `old` stands, which has to be in one place; the line on which it begins."""
+        path = self.file(name)
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), "utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def append(self, name: str, lines: str) -> int:
+        """Add lines at the end of a file; the line on which they begin."""
+        path = self.file(name)
+        text = path.read_text("utf-8")
+        text += "" if text.endswith("\n") else "\n"
+        path.write_text(text + lines, "utf-8")
+        return text.count("\n") + 1
+
+
+@pytest.fixture(scope="session")
+def story() -> Callable[[str], Story]:
+    """An edition of the original files and its figures, read once; nobody may change it."""
+
+    @cache
+    def read(edition: str) -> Story:
+        company = edition.partition("/")[0]
+        if company == "amazon":
+            workspace = Workspace(PROJECT)
+            return pipeline.read(workspace, workspace.find(edition))
+        raise KeyError(company)
+
+    return read
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Callable[..., Desk]:
+    """Lay out a folder with copies of the companies that are named."""
+
+    def lay_out(*companies: str) -> Desk:
+        for company in companies:
+            shutil.copytree(COMPANIES[company], tmp_path / "assumptions" / company)
+        return Desk(tmp_path)
+
+    return lay_out
