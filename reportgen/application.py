@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from reportgen import formats
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 
 MISSING = "missing: "
+MISLEADING = " is not meaningful: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ def blocked(arguments: list[Figure]) -> Outcome | None:
         return Outcome("n/a", reason=_merged([a.reason for a in missing]))
     misleading = [a for a in arguments if a.status == "n.m."]
     if misleading:
-        reason = "; ".join(f"{a.label} is not meaningful: {a.reason}" for a in misleading)
-        return Outcome("n.m.", reason=reason)
+        causes = (
+            a.reason if MISLEADING in a.reason else f"{a.label}{MISLEADING}{a.reason}"
+            for a in misleading
+        )  # fmt: skip
+        return Outcome("n.m.", reason=_merged(list(causes)))
     return None
 
 
@@ -77,7 +82,7 @@ def applied(formula: Formula, arguments: list[Figure]) -> Outcome:
         return Outcome("n.m.", reason="not defined for these inputs")
     bound = sides.pop() if sides else None
     spread = any(a.high is not None for a in arguments)
-    value, top = (low, high) if spread else (low, None)
+    value, top = (min(low, high), max(low, high)) if spread else (low, None)
     return Outcome("bound" if bound else "ok", value, top, bound)
 
 
@@ -111,9 +116,15 @@ def _corner(argument: Figure, take_low: bool) -> float | None:  # noqa: FBT001 -
 
 def value_of(argument: Figure) -> Any:  # noqa: ANN401 - a number or a tuple of them
     """What a formula is given for a figure."""
-    return argument.series or argument.value
+    return argument.value if argument.series is None else argument.series
 
 
-def holds(guard: Guard, given: Mapping[str, Any]) -> bool:
-    """Whether a guard's condition is met by the values of its formula's parameters."""
-    return bool(guard.when(**{name: given[name] for name in guard.parameters}))
+def holds(guard: Guard, given: Mapping[str, Figure]) -> bool:
+    """Whether a guard's condition is met: a note's at every end of its ranges, others' at any."""
+    ends = [
+        (value_of(figure),) if figure.high is None else (figure.value, figure.high)
+        for figure in (given[name] for name in guard.parameters)
+    ]
+    corners = (dict(zip(guard.parameters, corner, strict=True)) for corner in product(*ends))
+    met = (bool(guard.when(**corner)) for corner in corners)
+    return all(met) if guard.effect == "note" else any(met)

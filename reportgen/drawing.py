@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,11 @@ from reportgen import exhibits, fingerprint
 from reportgen.atomic import write_atomically
 from reportgen.charts.style.tokens import FULL, HALF
 from reportgen.exhibits import small
-from reportgen.exhibits.words import MissingError
+from reportgen.exhibits.words import DoesNotApplyError, MissingError
 from reportgen.model import printed_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from types import ModuleType
 
@@ -47,10 +48,16 @@ def draw_all(story: Story, fonts: Path, cache: Path) -> Drawings:
     cache.mkdir(parents=True, exist_ok=True)
     draw = partial(_drawn, fonts=fonts, cache=cache)
     return Drawings(
-        {module.NAME: _exhibit(story, module, draw) for module in exhibits.EXHIBITS},
+        dict(_exhibits(story, draw)),
         small.price_line(story, draw),
         small.sparklines(story, draw),
     )
+
+
+def _exhibits(story: Story, draw: Callable[..., str]) -> Iterator[tuple[str, Drawing]]:
+    for module in exhibits.EXHIBITS:
+        with suppress(DoesNotApplyError):
+            yield module.NAME, _exhibit(story, module, draw)
 
 
 def _exhibit(story: Story, module: ModuleType, draw: Callable[..., str]) -> Drawing:

@@ -166,7 +166,7 @@ class Figure:
     given: Input | None = None
     judgement: bool = False
     words: str = ""
-    series: tuple[float, ...] = ()
+    series: tuple[float, ...] | None = None
     stale: str = ""
 
     @property

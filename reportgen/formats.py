@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NOT_AVAILABLE = "n/a"
 NOT_MEANINGFUL = "n.m."
@@ -19,6 +19,8 @@ SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KR
 SCALES = ((12, "T", "trillion"), (9, "B", "billion"), (6, "M", "million"))
 SIGNIFICANT_DIGITS = 3
 THOUSAND = 1000
+#: Digits enough for the largest float there is.
+EXACT = Context(prec=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,22 @@ class Style:
     signed: bool = False
 
 
-def rounded(value: float, decimals: int) -> Decimal:
+def exactly(value: float) -> Decimal:
+    """The shortest decimal that stands for the float."""
+    return Decimal(repr(float(value)))
+
+
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
     """Round half away from zero, on the shortest decimal that stands for the float."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = value if isinstance(value, Decimal) else exactly(value)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
 
 
-def number(value: float, decimals: int, *, signed: bool = False) -> str:
+def number(value: float | Decimal, decimals: int, *, signed: bool = False) -> str:
     """`1,234.5` with a true minus; a value that rounds to zero has no sign."""
     exact = rounded(value, decimals)
-    if exact == 0:
-        return f"{abs(exact):,f}"
-    sign = MINUS if exact < 0 else "+" if signed else ""
-    return f"{sign}{abs(exact):,f}"
+    sign = "" if exact == 0 else MINUS if exact < 0 else "+" if signed else ""
+    return f"{sign}{exact.copy_abs():,f}"
 
 
 def scaled(value: float) -> tuple[str, str, str]:
@@ -59,7 +65,7 @@ def scaled(value: float) -> tuple[str, str, str]:
 
 
 def _decimals(part: float) -> int:
-    whole_digits = len(str(int(part))) if part >= 1 else 1
+    whole_digits = len(str(int(part))) if part >= 1 else 0
     return max(0, SIGNIFICANT_DIGITS - whole_digits)
 
 
@@ -93,9 +99,12 @@ def per_share(value: float, currency: str, *, signed: bool = False) -> str:
 
 def _with_currency(digits: str, value: float, currency: str, *, signed: bool) -> str:
     symbol = SYMBOLS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
-    nothing = not any(digit in "123456789" for digit in digits)
-    sign = "" if nothing else MINUS if value < 0 else "+" if signed else ""
+    sign = "" if _is_zero(digits) else MINUS if value < 0 else "+" if signed else ""
     return f"{sign}{symbol}{digits}"
+
+
+def _is_zero(digits: str) -> bool:
+    return not any(digit in "123456789" for digit in digits)
 
 
 def day(value: dt.date | float) -> str:
@@ -120,10 +129,11 @@ def text(value: float, style: Style, currency: str) -> str:
         return day(value)
     if unit in ("shares", "count"):
         digits, letter, _ = scaled(value)
-        return f"{MINUS if value < 0 else ''}{digits}{letter}"
+        return f"{MINUS if value < 0 and not _is_zero(digits) else ''}{digits}{letter}"
     factor, decimals, suffix = _SIMPLE[unit]
     places = decimals if style.decimals is None else style.decimals
-    return number(value * factor, places, signed=signed) + suffix
+    # Not value * factor: 0.285 * 100 is 28.499999999999996 in floats and would round down.
+    return number(exactly(value) * factor, places, signed=signed) + suffix
 
 
 #: unit -> factor to its printed form, decimals, what follows the digits

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen import fingerprint
 from reportgen.model import Story, tell
-from reportgen.problems import Collector, ProblemsError
+from reportgen.problems import ProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.assumptions.workspace import EditionName, Workspace
+    from reportgen.briefing.prose import Prose
+    from reportgen.problems import Problem
     from reportgen.resolution import Settings
 
 Paper = Literal["a4", "letter"]
@@ -41,19 +43,16 @@ def read(workspace: Workspace, name: EditionName, overrides: Settings | None = N
     return tell(read_editions(workspace, name), overrides)
 
 
-def check(story: Story, *, prose: bool = True) -> Collector:
-    """Everything that is wrong with a story: its warnings, what the rules find, faults of the prose."""
-    from reportgen import checks
+def check(story: Story) -> tuple[list[Problem], Prose | None]:
+    """Everything that is wrong with a story, and its prose filled in where nothing is wrong with that."""
+    from reportgen import briefing, checks
 
-    found = Collector([*story.now.assumptions.warnings, *checks.check(story)])
-    if prose:
-        from reportgen import briefing
-
-        try:
-            briefing.fill_prose(story)
-        except ProblemsError as error:
-            found.problems.extend(error.problems)
-    return found
+    problems, prose = [*story.now.assumptions.warnings, *checks.check(story)], None
+    try:
+        prose = briefing.fill_prose(story)
+    except ProblemsError as error:
+        problems += error.problems
+    return problems, prose
 
 
 def build(
@@ -73,17 +72,18 @@ def build(
         return Built(pdf, fresh=False)
     with progress("Reading and checking"):
         story = read(workspace, name)
-        check(story, prose=False).stop_if_any()
-    from reportgen import briefing
-
-    text = briefing.fill_prose(story)
+        problems, prose = check(story)
+        if prose is None or any(problem.severity == "error" for problem in problems):
+            raise ProblemsError(problems)
     with progress("Drawing charts"):
         from reportgen import drawing
 
         drawings = drawing.draw_all(story, templates / "fonts", output / "charts")
     with progress("Setting pages"):
+        from reportgen import briefing
+
         revision = _revision(story)
-        html = briefing.write(story, text, drawings, templates, revision)
+        html = briefing.write(story, prose, drawings, templates, revision)
     with progress("Printing"):
         from reportgen.documents import data
         from reportgen.documents import pdf as printer

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportgen import formats
-from reportgen.application import Outcome, applied, blocked, holds, scopes_differ, value_of
+from reportgen.application import Outcome, applied, blocked, holds, scopes_differ
 from reportgen.figures import Figure, Formula, Guard, Status
 from reportgen.formats import Style
 from reportgen.problems import Position, Problem
@@ -71,7 +71,7 @@ class Resolution:
         return Figure(
             name=name, label=self._label(source.label), unit=source.unit, value=_scalar(value),
             status="ok", printed=printed, reason="set on the command line",
-            series=value if isinstance(value, tuple) else (), judgement=True,
+            series=value if isinstance(value, tuple) else None, judgement=True,
         )  # fmt: skip
 
     def _stated(self, given: Input) -> Figure:
@@ -88,7 +88,7 @@ class Resolution:
             name=given.name, label=self._label(given.label), unit=given.unit,
             value=_scalar(given.value), high=given.high, status=status, bound=given.bound,
             printed=self._print_input(given), reason=reason, as_of=given.as_of, given=given,
-            series=given.value if isinstance(given.value, tuple) else (),
+            series=given.value if isinstance(given.value, tuple) else None,
             judgement=given.judgement, words=self._words(given), stale=given.stale,
         )  # fmt: skip
 
@@ -124,7 +124,7 @@ class Resolution:
         return self._shown(formula, arguments, outcome)
 
     def _guarded(self, formula: Formula, arguments: list[Figure]) -> Outcome | None:
-        given = dict(zip(formula.parameters, map(value_of, arguments), strict=True))
+        given = dict(zip(formula.parameters, arguments, strict=True))
         for guard in formula.guards:
             if guard.effect == "note" or not holds(guard, given):
                 continue
@@ -165,11 +165,12 @@ class Resolution:
             name=formula.name, label=self._label(formula.label), unit=formula.unit,
             value=outcome.value, high=outcome.high, status=status, bound=outcome.bound,
             printed=printed, reason=reason, formula=formula, inputs=formula.parameters,
-            judgement=any(a.judgement for a in arguments), stale=stale if outcome.value else "",
+            judgement=any(a.judgement for a in arguments),
+            stale="" if outcome.value is None else stale,
         )  # fmt: skip
 
     def _note(self, formula: Formula, arguments: list[Figure]) -> Guard | None:
-        given = dict(zip(formula.parameters, map(value_of, arguments), strict=True))
+        given = dict(zip(formula.parameters, arguments, strict=True))
         notes = (guard for guard in formula.guards if guard.effect == "note")
         return next((guard for guard in notes if holds(guard, given)), None)
 
@@ -236,7 +237,7 @@ def _masked(formula: Formula, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
 
     with np.errstate(all="ignore"):
         arrays = {n: np.asarray(v, float) if np.ndim(v) == 0 else v for n, v in given.items()}
-        value = formula(**arrays)
+        value = formula(*arrays.values())
         for guard in formula.guards:
             if guard.effect != "note":
                 condition = guard.when(**{name: arrays[name] for name in guard.parameters})
@@ -250,4 +251,4 @@ def _scalar(value: float | tuple[float, ...] | None) -> float | None:
 
 def _printed_value(value: float | tuple[float, ...], style: Style, currency: str) -> str:
     parts = value if isinstance(value, tuple) else (value,)
-    return ", ".join(formats.text(part, style, currency) for part in parts)
+    return ", ".join(formats.text(part, style, currency) for part in parts) or "none"

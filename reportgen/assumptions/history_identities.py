@@ -19,31 +19,40 @@ if TYPE_CHECKING:
 _SEGMENTS_APART = Decimal("0.001")
 #: Earnings per share are rounded to the cent, and shares to the million.
 _CENT_AND_A_BIT = Decimal("0.011")
+_ROUNDED_ROWS = Decimal("0.005")
 #: Free cash flow is a small difference of large numbers, stated rounded: of the larger.
-_CASH_FLOW_APART = Decimal("0.001")
+_CASH_FLOW_APART = Decimal("0.005")
 
 
 def segments_foot(assumptions: Assumptions) -> Iterator[Problem]:
-    """The sales of the segments add up to net sales, to a thousandth."""
+    """The sales of the segments add up to net sales, to a thousandth.
+
+    A company may name its growth driver alone: that is no breakdown, and only must not exceed the whole.
+    """
     columns = [segment.sales for segment in assumptions.company.segments.values()]
+    alone = len(columns) == 1
     for row in assumptions.history:
         total, parts = row.number("net_sales"), _numbers(row, columns)
         if total is None or parts is None:
             continue
-        if abs(sum(parts) - total) > abs(total) * _SEGMENTS_APART:
+        excess = sum(parts) - total
+        if (excess if alone else abs(excess)) > abs(total) * _SEGMENTS_APART:
             advice = f"check {' + '.join(columns)}"
             yield _wrong(row, "net_sales", f"is not the sum of the segments, {sum(parts)}", advice)
 
 
 def earnings_per_share_agree(assumptions: Assumptions) -> Iterator[Problem]:
-    """Net income over diluted shares is diluted earnings per share, to a cent."""
+    """Net income over diluted shares is diluted earnings per share, to a cent or half a per cent.
+
+    The wider of the two: rows in millions round more than a cent where a share earns hundreds.
+    """
     for row in assumptions.history:
         income, shares, stated = (
             row.number(n) for n in ("net_income", "diluted_shares", "diluted_eps")
         )
         if income is None or stated is None or not shares:
             continue
-        if abs(income / shares - stated) > _CENT_AND_A_BIT:
+        if abs(income / shares - stated) > max(_CENT_AND_A_BIT, abs(stated) * _ROUNDED_ROWS):
             found = f"is not net income over diluted shares, {income / shares:.2f}"
             yield _wrong(row, "diluted_eps", found, "check the three cells")
 

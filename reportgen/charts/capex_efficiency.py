@@ -6,7 +6,7 @@ from typing import Final
 from reportgen.charts.style.axes import FOOT, base_line, gutter, ticks, value_axis
 from reportgen.charts.style.columns import Column, draw_columns, middles, quarter_axis
 from reportgen.charts.style.geometry import Box, Panel
-from reportgen.charts.style.letters import Run, breadth, rise
+from reportgen.charts.style.letters import Run, breadth
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.placing import place_on_white
@@ -135,6 +135,6 @@ def _draw_ratio(paper: Paper, panel: Panel, labels: Labels) -> None:
         x, y = lines[-1][-1]
         runs = [Run(_latest(labels), VALUE, SEMIBOLD, SUBJECT_TEXT)]
         right = min(x + breadth(runs) / 2, panel.box.right)
-        spots = [((right, y + up), 1.0) for up in (2.0, 3.0, -2.0 - rise(VALUE), 4.0)]
+        spots = [((right, y + up), 1.0) for up in (2.0, 3.0, 4.0, 5.5)]
         place_on_white(paper, runs, spots, lines)
         paper.dot((x, y), SUBJECT, 0.9)

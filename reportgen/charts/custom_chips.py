@@ -17,11 +17,11 @@ from reportgen.charts.style.axes import (
     value_axis,
 )
 from reportgen.charts.style.endings import Ending, reach, write_endings
-from reportgen.charts.style.geometry import Box, Panel, Point, crosses, height_at
-from reportgen.charts.style.letters import Run, extent, rise
+from reportgen.charts.style.geometry import Box, Panel, Point, height_at
+from reportgen.charts.style.letters import Run, rise
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
-from reportgen.charts.style.placing import place_on_white
+from reportgen.charts.style.placing import Line, Spot, find, place_on_white
 from reportgen.charts.style.tokens import (
     GREY,
     HALF,
@@ -53,8 +53,8 @@ TALL: Final = 4.1
 ASIDE: Final = 2.2
 """From a mark to a name at its left."""
 CASES: Final = (("Low", INK), ("Base", SUBJECT_TEXT), ("High", INK))
-
-Line = Sequence[Point]
+ROWS: Final = 12
+"""So many rows below the top are tried for what a change of scope is called."""
 
 
 @dataclass(frozen=True)
@@ -104,15 +104,19 @@ def draw(data: CustomChipsData, width: float) -> str:
     value_axis(paper, panel, values, data.axis)
     base_line(paper, panel)
     time_axis(paper, panel, _last_day(data))
-    taken = [low, high, *_draw_breaks(paper, panel, data.bounds)]
-    taken += _name_bounds(paper, data.bounds, marks, taken)
-    _name_breaks(paper, panel, data.bounds, [*taken, *(_outline(mark) for mark in marks)])
     if data.curve:
         paper.line(base, Stroke(SUBJECT, 1.4, (3, 1.6)))
         write_endings(paper, _endings(data.curve, panel), base[-1][0])
-        _name_curve(paper, data.curve.label, low, high, taken)
+    lines = [low, base, high, *_draw_breaks(paper, panel, data.bounds), *map(_outline, marks)]
+    lines += _name_bounds(paper, data.bounds, marks, lines)
+    _name_breaks(paper, panel, data.bounds, lines)
+    if data.curve:
+        _name_curve(paper, data.curve.label, (low, high), lines)
     for bound, mark in zip(data.bounds, marks, strict=True):
-        _draw_bound(paper, mark) if bound.lower else paper.dot(mark, SUBJECT, 0.9)
+        if bound.lower:
+            _draw_bound(paper, mark)
+        else:
+            paper.dot(mark, SUBJECT, 0.9)
     return svg(paper, NAME, describe(data))
 
 
@@ -197,36 +201,56 @@ def _draw_breaks(paper: Paper, panel: Panel, bounds: Sequence[Bound]) -> list[Li
 
 
 def _name_breaks(
-    paper: Paper, panel: Panel, bounds: Sequence[Bound], taken: Sequence[Line]
+    paper: Paper, panel: Panel, bounds: Sequence[Bound], lines: Sequence[Line]
 ) -> None:
     """Says at the top of each hairline what changed."""
     row, top = leading(TICK), panel.box.top
     for x, scope in _breaks(panel, bounds):
-        run = Run(scope, TICK, REGULAR, INK2)
-        sides = ((1.0, 0.0), (-1.0, 1.0))
-        spots = [((x + by, top - row * n), align) for n in (1, 2, 3, 4, 0) for by, align in sides]
-        taken = [*taken, place_on_white(paper, [run], spots, taken).outline]
+        rows = ((x + by, align) for by, align in ((1.0, 0.0), (-1.0, 1.0)))
+        spots = [((at, top - row * n), align) for at, align in rows for n in range(1, ROWS)]
+        place_on_white(paper, [Run(scope, TICK, REGULAR, INK2)], spots, lines)
 
 
 def _name_bounds(
-    paper: Paper, bounds: Sequence[Bound], marks: Sequence[Point], taken: Sequence[Line]
+    paper: Paper, bounds: Sequence[Bound], marks: Sequence[Point], lines: Sequence[Line]
 ) -> list[Line]:
-    """Names the first bound at its left, and the last ones on flags above: the latest lowest."""
-    x, y = marks[0]
-    if len(bounds) > 1:
-        run = Run(bounds[0].share.text, TEXT, SEMIBOLD, SUBJECT_TEXT)
-        paper.text([run], (x - ASIDE, y), 1.0)
-    foot = 0.0
-    flags: list[Line] = []
-    named = list(zip(bounds, marks, strict=True))[1:] or [(bounds[0], marks[0])]
-    for bound, (x, y) in reversed(named[-FLAGS:]):
+    """Names the first bound beside it and the last ones on flags, and says where their poles are."""
+    poles: list[Line] = []
+    for bound, mark in reversed([*zip(bounds, marks, strict=True)][-FLAGS - 1 :]):
         runs = _flag(bound, last=bound is bounds[-1], brief=paper.width <= HALF)
-        foot = _foot(runs, x, max(foot, y + TALL + 1.0), taken)
-        paper.line([(x, y + TALL), (x, foot + rise(TEXT))], Stroke(GREY, 0.5))
-        paper.text(runs, (x + 0.9, foot), back=WHITE)
-        flags.append(extent(runs, (x + 0.9, foot)).outline)
-        foot += leading(VALUE)
-    return flags
+        beside, flags = _beside(mark), _flags(mark)
+        spots = [*beside, *flags] if bound is bounds[0] and len(bounds) > 1 else [*flags, *beside]
+        found = find(paper, runs, spots, [*lines, *poles])
+        if not found and bound is not bounds[-1]:
+            continue
+        chosen = found or find(paper, runs, spots, ()) or beside[0]
+        paper.text(runs, *chosen, back="" if found else WHITE)
+        if chosen in flags:
+            poles.append(_pole(mark, chosen[0][1]))
+            paper.line(poles[-1], Stroke(GREY, 0.5))
+    return poles
+
+
+def _beside(mark: Point) -> list[Spot]:
+    """The places for a name next to a mark, or under it."""
+    x, y = mark
+    return [((x - ASIDE, y), 1.0), ((x + ASIDE, y), 0.0), ((x, y - rise(VALUE) - 1.2), 0.5)]
+
+
+def _flags(mark: Point) -> list[Spot]:
+    """The places for a name on a pole above or below a mark, the nearest first."""
+    left, y = mark[0] + 0.9, mark[1]
+    return [
+        ((left, foot), 0.0)
+        for step in range(FLAG_STEPS)
+        for foot in (y + TALL + 1 + step, y - rise(VALUE) - 1.2 - step)
+    ]
+
+
+def _pole(mark: Point, foot: float) -> Line:
+    """The way from a mark to the name on its flag."""
+    x, y = mark
+    return ((x, y + TALL), (x, foot + rise(TEXT))) if foot > y else ((x, y - 0.5), (x, foot))
 
 
 def _flag(bound: Bound, *, last: bool, brief: bool) -> tuple[Run, ...]:
@@ -235,22 +259,10 @@ def _flag(bound: Bound, *, last: bool, brief: bool) -> tuple[Run, ...]:
     return (share,) if brief else (share, Run(f" {bound.quarter.text}", TICK, REGULAR, INK2))
 
 
-def _foot(runs: Sequence[Run], x: float, least: float, taken: Sequence[Line]) -> float:
-    """The lowest height, from the least one up, at which a flag meets no line."""
-    steps = (least + step for step in range(FLAG_STEPS))
-    clear = (
-        foot
-        for foot in steps
-        if not any(crosses(extent(runs, (x + 0.9, foot)).grown(0.5), line) for line in taken)
-    )
-    return next(clear, least)
-
-
-def _name_curve(
-    paper: Paper, label: str, low: Sequence[Point], high: Sequence[Point], taken: Sequence[Line]
-) -> None:
+def _name_curve(paper: Paper, label: str, band: tuple[Line, Line], lines: Sequence[Line]) -> None:
     """Says of the curve what it is: below its end, or else above its rise."""
     run = Run(label, TICK, MEDIUM, SUBJECT_TEXT)
+    low, high = band
     (right, foot), left = low[-1], high[0][0]
     below = [((right, y), 1.0) for step in range(12) if (y := foot - 3.6 - step) > FOOT + 1]
     above = [
@@ -258,7 +270,7 @@ def _name_curve(
         for share in (0.5, 0.6, 0.7, 0.4)
         if (level := height_at(high, x := left + (right - left) * share)) is not None
     ]
-    place_on_white(paper, [run], [*below, *above], taken)
+    place_on_white(paper, [run], [*below, *above], lines)
 
 
 def _outline(mark: Point) -> Line:

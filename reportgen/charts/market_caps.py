@@ -22,7 +22,7 @@ from reportgen.charts.style.geometry import Box, Panel, Point
 from reportgen.charts.style.letters import Run, breadth
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
-from reportgen.charts.style.placing import place, place_on_white, place_paragraph
+from reportgen.charts.style.placing import Line, place, place_on_white, place_paragraph
 from reportgen.charts.style.tokens import (
     BENCHMARK,
     HALF,
@@ -47,6 +47,8 @@ BRIEF: Final = 60
 """Days. A past that is shorter, or a single point, is not stretched over the chart."""
 SHARE_AFTER: Final = 0.72
 """The part of the chart that then lies to the right of now."""
+NARROWEST: Final = 22.0
+"""The room that the route's name is broken to fit, even beyond a horizon that is near."""
 BELOW_THE_ROUTE: Final = 2.4
 """How far the subject's name makes way for the route that starts at the same point."""
 
@@ -94,14 +96,14 @@ def draw(data: MarketCapsData, width: float) -> str:
     write_endings(paper, _endings(data, panel), now, ground if data.route else None)
     base_line(paper, panel)
     time_axis(paper, panel, _end(data))
-    route = _draw_route(paper, panel, data.route) if data.route else ()
+    route = _draw_route(paper, panel, data.route, lines) if data.route else ()
     stem = _stem(data, panel)
-    named = _draw_target(paper, panel, data.target, [*lines, route, stem])
+    _draw_target(paper, panel, data.target, [*lines, route, stem])
     for (_, colour, _), line in reversed(tuple(zip(_shown(data), lines, strict=True))):
         paper.line(line, Stroke(colour, 1.6))
         paper.dot(line[-1], colour, 0.9)
     if stem:
-        _draw_arrow(paper, stem, data.upside, [*lines, route, named.outline])
+        _draw_arrow(paper, stem, data.upside, [*lines, route])
     return svg(paper, NAME, describe(data))
 
 
@@ -198,31 +200,32 @@ def _stem(data: MarketCapsData, panel: Panel) -> tuple[Point, ...]:
     return ((x, low), (x, high)) if high - low >= SHORTEST_ARROW else ()
 
 
-def _draw_route(paper: Paper, panel: Panel, route: Route) -> tuple[Point, ...]:
-    """Draws the way to the target, with its name at the foot of the tinted ground."""
+def _draw_route(
+    paper: Paper, panel: Panel, route: Route, lines: Sequence[Line]
+) -> tuple[Point, ...]:
+    """Draws the way to the target, with its name at the foot of the tinted ground, or higher."""
     line = panel.line(_route_days(route))
     paper.line(line, Stroke(SUBJECT, 1.4, (3, 1.6)))
     paper.ring(line[-1], SUBJECT)
     left, right = line[0][0] + 1.8, line[-1][0]
-    place_paragraph(paper, Run(route.label, TICK, REGULAR, INK2), (left, FOOT + 1.6), right - left)
+    room = max(right - left, NARROWEST)
+    spots = [((left, FOOT + 1.6 + 2 * step), 0.0) for step in range(20)]
+    name = Run(route.label, TICK, REGULAR, INK2)
+    place_paragraph(paper, name, spots, room, [*lines, line])
     return line
 
 
-def _draw_target(
-    paper: Paper, panel: Panel, target: Label, lines: Sequence[Sequence[Point]]
-) -> Box:
-    """Draws the target as a dotted line, named where no other line runs; says where."""
+def _draw_target(paper: Paper, panel: Panel, target: Label, lines: Sequence[Line]) -> None:
+    """Draws the target as a dotted line, named where no other line runs."""
     y, right = panel.y(target.value), panel.box.right
     paper.line([(0.0, y), (right, y)], Stroke(INK, 0.9, (1, 1.8)))
     runs = [Run(target.text, TEXT, SEMIBOLD), Run(" target", TEXT, REGULAR, INK2)]
     step = (right - breadth(runs)) / 12
     spots = [((step * index, y + side), 0.0) for index in range(9) for side in (1.1, -3.0)]
-    return place_on_white(paper, runs, spots, lines)
+    place_on_white(paper, runs, spots, lines)
 
 
-def _draw_arrow(
-    paper: Paper, stem: Sequence[Point], upside: str, lines: Sequence[Sequence[Point]]
-) -> None:
+def _draw_arrow(paper: Paper, stem: Sequence[Point], upside: str, lines: Sequence[Line]) -> None:
     """Draws the arrow from the subject up to the target, with the required upside beside it."""
     (x, low), (_, high) = stem
     tip = high - 0.5

@@ -16,10 +16,10 @@ from reportgen.charts.style.axes import (
     value_axis,
 )
 from reportgen.charts.style.geometry import Box, Panel, Point, between, height_at
-from reportgen.charts.style.letters import Run, breadth, extent, rise
+from reportgen.charts.style.letters import Run, breadth, rise
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
-from reportgen.charts.style.placing import Spot, free, place
+from reportgen.charts.style.placing import Spot, find, place, place_paragraph
 from reportgen.charts.style.tokens import (
     GREY,
     INK,
@@ -41,6 +41,8 @@ NAME: Final = "required_upside"
 INSET: Final = 1.2
 """The first point's dot is not cut off at the edge."""
 NEAR: Final = 1.8
+NARROWER: Final = (30.0, 20.0)
+"""What the horizon is called is broken into rows of these lengths where one row has no room."""
 ABOVE: Final = (1.5, 2.4, 3.4)
 """How far a text may stand from its point."""
 
@@ -79,8 +81,8 @@ def draw(data: RequiredUpsideData, width: float) -> str:
     paper.line(points, Stroke(SUBJECT, 1.6))
     for point in points:
         paper.dot(point, SUBJECT, 0.9 if point == points[-1] else 0.7)
-    taken = _name_points(paper, data, points, path)
-    _name_path(paper, data, path, [points, *(box.outline for box in taken)])
+    _name_points(paper, data, points, path)
+    _name_path(paper, data, path, points)
     return svg(paper, NAME, describe(data))
 
 
@@ -101,35 +103,26 @@ def _shade(paper: Paper, points: Sequence[Point], path: Sequence[Point]) -> None
 
 def _name_points(
     paper: Paper, data: RequiredUpsideData, points: Sequence[Point], path: Sequence[Point]
-) -> list[Box]:
+) -> None:
     """Writes the upside at the last point, the first one, and those between that have room."""
     name = Run(f" {data.name}", TEXT, REGULAR, INK2)
     texts = [label.text for _, label in stated(data.editions)]
     last = [Run(texts[-1], VALUE, SEMIBOLD, SUBJECT_TEXT), name]
-    taken = [place(paper, last, _spots_at_the_end(points[-1], last), [points, path])]
+    place(paper, last, _spots_at_the_end(points[-1], last), [points, path])
     for index in sorted(range(len(points) - 1), key=lambda each: (each > 0, -each)):
         runs = [Run(texts[index], TICK, MEDIUM, INK)]
-        spot = next(
-            (
-                spot
-                for spot in _spots_about(points[index], runs)
-                if free(paper, extent(runs, *spot).grown(0.35), [points, path])
-                and not any(extent(runs, *spot).grown(0.6).meets(box) for box in taken)
-            ),
-            None,
-        )
-        if spot:
+        if spot := find(paper, runs, _spots_about(points[index], runs), [points, path]):
             paper.text(runs, *spot)
-            taken.append(extent(runs, *spot))
-    return taken
 
 
 def _spots_at_the_end(point: Point, runs: Sequence[Run]) -> list[Spot]:
     """Where the last value and its name may stand: right of the point if there is room."""
     (x, y), tall = point, rise(VALUE)
-    ups = [-tall / 2, *(up for near in (0.6, *ABOVE, 4.8) for up in (near, -near - tall))]
+    nears = (0.6, *ABOVE, 4.8, 6.4, 8.0)
+    ups = [-tall / 2, *(up for near in nears for up in (near, -near - tall))]
     right = [((x + NEAR, y + up), 0.0) for up in ups]
-    left = [((x + breadth(runs) * share, y + up), 1.0) for share in (0.5, 0.0) for up in ups[3:]]
+    wide = breadth(runs)
+    left = [((x + wide * share, y + up), 1.0) for up in ups[3:] for share in (0.5, 0.25, 0.0)]
     return [*right, *left]
 
 
@@ -142,23 +135,23 @@ def _spots_about(point: Point, runs: Sequence[Run]) -> list[Spot]:
 
 
 def _name_path(
-    paper: Paper, data: RequiredUpsideData, path: Sequence[Point], taken: Sequence[Sequence[Point]]
+    paper: Paper, data: RequiredUpsideData, path: Sequence[Point], points: Sequence[Point]
 ) -> None:
     """Names the path where there is room beside it, and marks the horizon that it ends at."""
     if not path:
         return
-    obstacles = [*taken, path]
-    horizon = [Run(data.horizon, TICK, REGULAR, INK2)]
     x, y = path[-1]
-    spots = [((x, y + up), 1.0) for up in (1.4, 3.4, 5.4, 7.4, 9.4, 12.4, 16.4)]
-    there = place(paper, horizon, spots, obstacles)
-    paper.line([(x, y + 0.9), (x, there.bottom)], Stroke(GREY, 0.5))
+    name = Run(data.horizon, TICK, REGULAR, INK2)
+    spots = [((x, y + up), 1.0) for up in (1.4, *(3.4 + 2 * step for step in range(16)))]
+    for room in (paper.width, *NARROWER):
+        if there := place_paragraph(paper, name, spots, room, [points, path]):
+            paper.line([(x, y + 0.9), there[0]], Stroke(GREY, 0.5))
+            break
     paper.ring(path[-1], GREY)
-    name = [Run(data.path_name, TICK, MEDIUM, INK2)]
     along = [
-        ((left, height + up), 0.0)
+        ((left, level + up), 0.0)
         for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.18, 0.1)
-        for up in (1.2, 2.4, 3.6)
-        if (height := height_at(path, left := x * share + path[0][0] * (1 - share))) is not None
+        for up in (1.2, 2.4, 3.6, -3.4)
+        if (level := height_at(path, left := x * share + path[0][0] * (1 - share))) is not None
     ]
-    place(paper, name, along, [*obstacles, there.outline])
+    place(paper, [Run(data.path_name, TICK, MEDIUM, INK2)], along, [points, path])

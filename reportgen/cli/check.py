@@ -65,7 +65,7 @@ def _check(workspace: Workspace, edition: str, found: Collector) -> None:
     from reportgen.problems import ProblemsError
 
     try:
-        problems = check(read(workspace, workspace.find(edition))).problems
+        problems, _ = check(read(workspace, workspace.find(edition)))
     except ProblemsError as error:
         problems = error.problems
     for problem in problems:

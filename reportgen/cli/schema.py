@@ -8,7 +8,9 @@ import click
 
 
 @click.command("schema")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("assumptions/schemas"))
+@click.argument(
+    "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("assumptions/schemas")
+)
 def command(folder: Path) -> None:
     """Write the JSON Schemas of the assumption files into FOLDER (assumptions/schemas if none is named).
 

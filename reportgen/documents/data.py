@@ -52,7 +52,7 @@ def _as_json(figure: Figure, story: Story) -> dict[str, Any]:
 def _value(figure: Figure) -> float | list[float] | None:
     if not figure.known:
         return None
-    if figure.series:
+    if figure.series is not None:
         return list(figure.series)
     if figure.high is not None and figure.value is not None:
         return [figure.value, figure.high]

@@ -13,6 +13,7 @@ import sys
 import warnings
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.documents import PrintError
@@ -83,13 +84,17 @@ def _weasyprint() -> ModuleType:
     """
     known = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = lambda _name: None
+        ctypes.util.find_library = _nowhere
     try:
-        import weasyprint
-        import weasyprint.urls
+        return import_module("weasyprint")
     finally:
         ctypes.util.find_library = known
-    return weasyprint
+
+
+def _nowhere(name: str) -> str | None:
+    """A library look-up that finds nothing."""
+    del name
+    return None
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.custom_chips import Bound, Curve, CustomChipsData
 from reportgen.charts.style.values import Label
-from reportgen.exhibits.words import MissingError, axis, quarter, source_line
+from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, quarter, source_line
 from reportgen.formats import Style
 from reportgen.formulas import FORMULAS
 from reportgen.resolution import resolve
@@ -27,7 +27,7 @@ STEP = 30
 def select(story: Story) -> CustomChipsData:
     """One bound a disclosure, broken where the definition changed, and the house's curve."""
     if story.now.assumptions.company.chips is None:
-        raise MissingError("the company has no chips of its own")
+        raise DoesNotApplyError
     bounds = tuple(_bounds(story))
     if not bounds:
         raise MissingError("no run rate of own chips had been disclosed by the as-of date")

@@ -20,6 +20,10 @@ class MissingError(Exception):
     """The exhibit cannot be drawn; the message says why, for print."""
 
 
+class DoesNotApplyError(Exception):
+    """The company has nothing of the kind, so that the exhibit is left out without a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """Prints the ticks of an axis of money in one scale; `unit` adds currency and magnitude."""

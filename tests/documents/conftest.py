@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,13 +23,16 @@ from reportgen.briefing.page import (
     Watched,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 PARAGRAPH = Markup(
     "AWS is the engine of the thesis. Its sales grew faster in each of the last four quarters, and the"
     " backlog now covers more than two years of them, so that the question is less whether customers"
     " want the capacity than how quickly it can be built and what it earns once it runs. Capital"
-    " spending takes nearly all of the operating cash flow, and <em class=\"house\">we expect it to"
+    ' spending takes nearly all of the operating cash flow, and <em class="house">we expect it to'
     " stay there until the end of the horizon</em>. In-house chips matter for exactly this reason:"
     " each rack that carries Trainium rather than bought accelerators costs less for the same work."
 )
@@ -111,6 +115,15 @@ WIRES = (
 )
 
 
+KEY_FACTS = (
+    "Amazon requires a 36.4% stock price increase to reach the $4 trillion milestone.",
+    "Nvidia has already surpassed it, setting a benchmark for AI-driven companies.",
+    "AWS is the growth driver, with its own chips to rely less on external hardware.",
+    "Bedrock is to be the central platform for generative AI in the enterprise.",
+    "The target implies a re-rating from a retailer to an AI infrastructure company.",
+)
+
+
 def full_page() -> Page:
     """A briefing with everything in it, of a usual length."""
     titles = {
@@ -125,10 +138,18 @@ def full_page() -> Page:
     }
     lines = tuple(
         Reference(
-            label=("Required upside", "AWS sales, second quarter of 2026", "Weighted cost of capital")[i % 3],
+            label=(
+                "Required upside",
+                "AWS sales, second quarter of 2026",
+                "Weighted cost of capital",
+            )[i % 3],
             value=("36.4%", "$37.6bn", "8.9%")[i % 3],
             as_of="2026-08-21",
-            how=("target_market_cap / market_cap − 1", "Form 10-Q, segment note", "house range, midpoint")[i % 3],
+            how=(
+                "target_market_cap / market_cap − 1",
+                "Form 10-Q, segment note",
+                "house range, midpoint",
+            )[i % 3],
             sources=("", "S1, S4", "")[i % 3],
             kind=("Figure", "Fact", "House")[i % 3],
         )
@@ -160,22 +181,16 @@ def full_page() -> Page:
             Row("Price implied at $4trn", "$370.42"),
         ),
         takeaways=(
-            Markup("Amazon is positioned as the next AI powerhouse likely to join Nvidia in the $4 trillion"
-                   " valuation club; the shares need to rise 36.4%."),
-            Markup("This growth is driven by AWS infrastructure expansion and the vertical integration of"
-                   " proprietary AI chips like Trainium and Inferentia."),
+            Markup(
+                "Amazon is positioned as the next AI powerhouse likely to join Nvidia in the $4 trillion"
+                " valuation club; the shares need to rise 36.4%."
+            ),
+            Markup(
+                "This growth is driven by AWS infrastructure expansion and the vertical integration of"
+                " proprietary AI chips like Trainium and Inferentia."
+            ),
         ),
-        key_facts=tuple(
-            map(Markup, (
-                "Amazon requires a 36.4% stock price increase to reach the $4 trillion market cap milestone.",
-                "Nvidia has already surpassed the $4 trillion valuation, setting a benchmark for AI-driven companies.",
-                "AWS is the primary growth driver, focusing on custom AI chips Trainium and Inferentia to reduce"
-                " reliance on external hardware.",
-                "Amazon Bedrock is being positioned as the central platform for enterprise generative AI development.",
-                "The $4 trillion target implies a significant re-rating of Amazon from a retail-centric to an"
-                " AI-infrastructure-centric valuation.",
-            ))
-        ),
+        key_facts=tuple(Markup(fact) for fact in KEY_FACTS),  # noqa: S704 - made here
         glance=(
             Row("Share price", "$271.58"),
             Row("Shares outstanding, basic", "10.80bn"),
@@ -196,7 +211,10 @@ def full_page() -> Page:
             Change("Own-chip run rate", "> $20bn", "> $25bn", "n/c"),
             Change("Base-case value", "3.31", "3.42", "+3.3%"),
         ),
-        status_changes=("AWS sales growth: neutral to supports", "Forward price/earnings: supports to neutral"),
+        status_changes=(
+            "AWS sales growth: neutral to supports",
+            "Forward price/earnings: supports to neutral",
+        ),
         comparison=Table(
             "Two routes to the same valuation",
             tuple(map(Markup, ("Metric", "Nvidia", "Amazon"))),
@@ -206,42 +224,108 @@ def full_page() -> Page:
                     ("Primary AI role", "Hardware/GPU provider", "Cloud/infrastructure provider"),
                     ("Market cap target", "$4T+ (achieved)", "$4T (projected)"),
                     ("Proprietary AI silicon", "H100, B200 Blackwell", "Trainium, Inferentia"),
-                    ("Growth driver", "Data center sales", "AWS & AI services".replace("&", "&amp;")),
+                    (
+                        "Growth driver",
+                        "Data center sales",
+                        "AWS & AI services".replace("&", "&amp;"),
+                    ),
                 )
             ),
         ),
         analysis=(PARAGRAPH,) * 5,
-        pull_quote=Markup("The question is no longer whether customers want the capacity, but what it earns once it runs."),
+        pull_quote=Markup(
+            "The question is no longer whether customers want the capacity, but what it earns once it runs."
+        ),
         watch=(PARAGRAPH,) * 2,
-        exhibits={name: exhibit(name, i, title) for i, (name, title) in enumerate(titles.items(), 1)},
+        exhibits={
+            name: exhibit(name, i, title) for i, (name, title) in enumerate(titles.items(), 1)
+        },
         requirements=(
-            Row("Earnings per share needed at today’s multiple", "$11.62", "36.4% above consensus for the next twelve months"),
-            Row("Multiple needed at consensus earnings", "43.5×", "Today 31.9×; the AI peers stand at 30.2×"),
-            Row("Share of the gap from earnings", "67%", "The rest is multiple (36%) and shares (−3%)"),
-            Row("Implied AWS multiple at $4trn", "34.0×", "EV to operating income; today 24.1×", judgement=True),
+            Row(
+                "Earnings per share needed at today’s multiple",
+                "$11.62",
+                "36.4% above consensus for the next twelve months",
+            ),
+            Row(
+                "Multiple needed at consensus earnings",
+                "43.5×",
+                "Today 31.9×; the AI peers stand at 30.2×",
+            ),
+            Row(
+                "Share of the gap from earnings",
+                "67%",
+                "The rest is multiple (36%) and shares (−3%)",
+            ),
+            Row(
+                "Implied AWS multiple at $4trn",
+                "34.0×",
+                "EV to operating income; today 24.1×",
+                judgement=True,
+            ),
             Row("Sales growth in the price, years 1–5", "11.9%", "At $4trn: 15.8% a year"),
             Row("AWS sales needed at held multiples", "$262bn", "1.6 times the present run rate"),
         ),
         margin_grid=Table(
             "Gross-margin uplift from own chips, basis points",
-            tuple(map(Markup, ("Own share of AI capacity", "25% passed on", "50% passed on", "75% passed on"))),
-            tuple(tuple(map(Markup, row)) for row in (
-                ("30%", "429", "317", "201"), ("50%", "715", "536", "344"), ("70%", "1,001", "762", "494"),
-            )),
+            tuple(
+                map(
+                    Markup,
+                    ("Own share of AI capacity", "25% passed on", "50% passed on", "75% passed on"),
+                )
+            ),
+            tuple(
+                tuple(map(Markup, row))
+                for row in (
+                    ("30%", "429", "317", "201"),
+                    ("50%", "715", "536", "344"),
+                    ("70%", "1,001", "762", "494"),
+                )
+            ),
         ),
         tripwires=tuple(wire(label, *STATUSES[i % 4]) for i, label in enumerate(WIRES)),
         events=(
-            Happening("Since Sep 2023", "FTC v. Amazon", "Trial set for February 2027; remedies could touch the marketplace", "Watch", "square"),
-            Happening("Mar 2026", "EU Digital Markets Act, cloud inquiry", "Gatekeeper designation of AWS under examination", "Watch", "square"),
+            Happening(
+                "Since Sep 2023",
+                "FTC v. Amazon",
+                "Trial set for February 2027; remedies could touch the marketplace",
+                "Watch",
+                "square",
+            ),
+            Happening(
+                "Mar 2026",
+                "EU Digital Markets Act, cloud inquiry",
+                "Gatekeeper designation of AWS under examination",
+                "Watch",
+                "square",
+            ),
         ),
         catalysts=(
-            Happening("29 Oct 2026", "Q3 2026 results", "AWS growth above 24%?", confidence="expected"),
-            Happening("Dec 2026", "AWS re:Invent", "Trainium pricing; Bedrock customer count", confidence="confirmed"),
-            Happening("Jan 2027", "Q4 2026 results", "Capital spending against sales", confidence="expected"),
-            Happening("9 Feb 2027", "FTC trial", "Remedies that touch the marketplace", confidence="confirmed"),
+            Happening(
+                "29 Oct 2026", "Q3 2026 results", "AWS growth above 24%?", confidence="expected"
+            ),
+            Happening(
+                "Dec 2026",
+                "AWS re:Invent",
+                "Trainium pricing; Bedrock customer count",
+                confidence="confirmed",
+            ),
+            Happening(
+                "Jan 2027",
+                "Q4 2026 results",
+                "Capital spending against sales",
+                confidence="expected",
+            ),
+            Happening(
+                "9 Feb 2027",
+                "FTC trial",
+                "Remedies that touch the marketplace",
+                confidence="confirmed",
+            ),
         ),
         groups=(
-            Group("Valuation", lines), Group("Amazon Web Services", lines), Group("Silicon and scenarios", lines[:14]),
+            Group("Valuation", lines),
+            Group("Amazon Web Services", lines),
+            Group("Silicon and scenarios", lines[:14]),
         ),
         footnotes=(
             "n/a: an input is missing. Book-to-bill needs a backlog of equal scope at both ends.",
@@ -251,29 +335,45 @@ def full_page() -> Page:
         ),
         sources=tuple(
             SourceLine(
-                f"S{i}", "Amazon.com second quarter 2026 results", "Amazon.com", "30 July 2026",
+                f"S{i}",
+                "Amazon.com second quarter 2026 results",
+                "Amazon.com",
+                "30 July 2026",
                 "https://ir.aboutamazon.com/news-release/news-release-details/2026/Amazon-com-Announces-Second-Quarter-Results",
-                "primary", "" if i % 3 else "Read in a transcription.",
+                "primary",
+                "" if i % 3 else "Read in a transcription.",
             )
             for i in range(1, 19)
         ),
         method=(
-            Markup("Market value is the closing price times basic shares outstanding from the latest cover page."
-                   " The rise needed is the target divided by market value, less one. Every figure is recomputed"
-                   " from the files when the briefing is built, and the build stops if a sentence disagrees."),
-            Markup("The climb is split with logarithmic weights, so that earnings, multiple and share count sum to"
-                   " the gap without a remainder. A negative share is printed as one."),
-            Markup("Scenario values add three parts. Simulations draw from the stated ranges and are conditional"
-                   " on them."),
+            Markup(
+                "Market value is the closing price times basic shares outstanding from the latest cover page."
+                " The rise needed is the target divided by market value, less one. Every figure is recomputed"
+                " from the files when the briefing is built, and the build stops if a sentence disagrees."
+            ),
+            Markup(
+                "The climb is split with logarithmic weights: earnings, multiple and share count sum to"
+                " the gap without a remainder. A negative share is printed as one."
+            ),
+            Markup(
+                "Scenario values add three parts. Simulations draw from the stated ranges and are conditional"
+                " on them."
+            ),
         ),
         disclosures=(
-            Markup("This briefing is not a recommendation to buy or sell any security, and takes no account of"
-                   " any reader’s objectives. The value of shares can fall as well as rise."),
-            Markup("The authors hold no position in the companies named: none declared. Estimates are the"
-                   " house’s own and are marked ◇; facts name their source."),
-            Markup("Forward-looking statements are conditional on the stated assumptions. Nothing here was audited."),
+            Markup(
+                "This briefing is not a recommendation to buy or sell any security, and takes no account of"
+                " any reader’s objectives. The value of shares can fall as well as rise."
+            ),
+            Markup(
+                "The authors hold no position in the companies named: none declared. Estimates are the"
+                " house’s own and are marked ◇; facts name their source."
+            ),
+            Markup(
+                "Forward-looking statements depend on the stated assumptions. Nothing here was audited."
+            ),
         ),
-        colophon="Set in Source Serif 4 and Inter (SIL Open Font License). Built from revision 9f3c2ab with reportgen 0.1.0.",
+        colophon="Set in Source Serif 4 and Inter. Built from revision 9f3c2ab with reportgen 0.1.0.",
         revision="9f3c2ab",
     )
 
@@ -282,7 +382,8 @@ def empty_page() -> Page:
     """A briefing with a title and nothing else: every tuple and every optional text is empty."""
     return replace(
         full_page(),
-        ticker="", exchange="", benchmark="", previous_edition="", reviewer="", author="", standfirst=Markup(""),
+        ticker="", exchange="", benchmark="", previous_edition="", reviewer="", author="",
+        standfirst=Markup(""),
         headline=(), takeaways=(), key_facts=(), glance=(), price_line=Markup(""), attained_text="",
         attained_share="", changes=(), status_changes=(), comparison=Table("", (), ()), analysis=(),
         pull_quote=Markup(""), watch=(), exhibits={}, requirements=(), margin_grid=None, tripwires=(),
@@ -303,21 +404,21 @@ def rendered(page: Page) -> str:
     return environment.get_template("briefing.html.j2").render(page=page)
 
 
-@pytest.fixture(name="templates")
+@pytest.fixture(name="templates", scope="session")
 def _templates() -> Path:
     return TEMPLATES
 
 
-@pytest.fixture(name="full")
+@pytest.fixture(name="full", scope="session")
 def _full() -> Page:
     return full_page()
 
 
-@pytest.fixture(name="empty")
+@pytest.fixture(name="empty", scope="session")
 def _empty() -> Page:
     return empty_page()
 
 
-@pytest.fixture(name="render")
-def _render():
+@pytest.fixture(name="render", scope="session")
+def _render() -> Callable[[Page], str]:
     return rendered

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from reportgen.documents import PrintError
+from reportgen.documents import PrintError, pdf
 from reportgen.documents.pdf import print_pdf
 
 if TYPE_CHECKING:
@@ -33,12 +33,19 @@ def document(*, head: str = "", body: str = "<p>Text</p>") -> str:
     return WORDS.format(head=head, body=body)
 
 
-def text_of(pdf: bytes) -> list[str]:
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(pdf))]
+def text_of(printed: bytes) -> list[str]:
+    return [
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(printed))
+    ]
 
 
-def test_full_briefing_prints_all_its_parts(full: Page, render: Render, templates: Path) -> None:
-    pages = text_of(print_pdf(render(full), base=templates))
+@pytest.fixture(name="printed", scope="session")
+def _printed(full: Page, render: Render, templates: Path) -> bytes:
+    return print_pdf(render(full), base=templates)
+
+
+def test_full_briefing_prints_all_its_parts(printed: bytes) -> None:
+    pages = text_of(printed)
     together = "\n".join(pages)
     for words in (
         "Key takeaways", "Key facts", "At a glance", "What changed", "Inside", "Key intelligence",
@@ -50,10 +57,8 @@ def test_full_briefing_prints_all_its_parts(full: Page, render: Render, template
     assert f"1 / {len(pages)}" in pages[0]
 
 
-def test_live_page_numbers_are_those_of_the_chapters(
-    full: Page, render: Render, templates: Path
-) -> None:
-    pages = text_of(print_pdf(render(full), base=templates))
+def test_live_page_numbers_are_those_of_the_chapters(printed: bytes) -> None:
+    pages = text_of(printed)
     inside = next(line for line in pages[0].splitlines() if line.startswith("Inside"))
     for title in ("Key intelligence", "What to watch", "Figures and sources"):
         number = next(i for i, page in enumerate(pages[1:], start=2) if title in page)
@@ -62,32 +67,35 @@ def test_live_page_numbers_are_those_of_the_chapters(
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_empty_briefing_is_one_page_without_headings(
-    empty: Page, render: Render, templates: Path, paper: str
+    empty: Page, render: Render, templates: Path, paper: pdf.Paper
 ) -> None:
-    pages = text_of(print_pdf(render(empty), base=templates, paper=paper))  # type: ignore[arg-type]
+    pages = text_of(print_pdf(render(empty), base=templates, paper=paper))
     assert len(pages) == 1
     for words in ("Key", "Analysis", "What", "Figures", "Method", "Disclosures", "Table", "Figure"):
         assert words not in pages[0]
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
-def test_paper(templates: Path, paper: str, size: tuple[int, int]) -> None:
+def test_paper(templates: Path, paper: pdf.Paper, size: tuple[int, int]) -> None:
     html = document(head='<link rel="stylesheet" href="print.css">')
-    pdf = print_pdf(html, base=templates, paper=paper)  # type: ignore[arg-type]
-    found = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_size()
+    printed = print_pdf(html, base=templates, paper=paper)
+    found = pypdfium2.PdfDocument(io.BytesIO(printed))[0].get_size()
     assert tuple(map(round, found)) == size
 
 
-def test_same_html_gives_same_bytes(full: Page, render: Render, templates: Path) -> None:
-    html = render(full)
-    assert print_pdf(html, base=templates) == print_pdf(html, base=templates)
+def test_same_html_gives_same_bytes(
+    printed: bytes, full: Page, render: Render, templates: Path
+) -> None:
+    assert print_pdf(render(full), base=templates) == printed
 
 
 def test_printed_file_is_tagged_ua(templates: Path) -> None:
-    pdf = print_pdf(document(), base=templates)
-    metadata = b"".join(map(zlib.decompress, re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)))
+    printed = print_pdf(document(), base=templates)
+    metadata = b"".join(
+        map(zlib.decompress, re.findall(rb"stream\r?\n(.*?)\r?\nendstream", printed, re.DOTALL))
+    )
     assert b'pdfuaid:part="1"' in metadata
-    assert pypdfium2.PdfDocument(io.BytesIO(pdf)).is_tagged()
+    assert pypdfium2.PdfDocument(io.BytesIO(printed)).is_tagged()
 
 
 def test_warning_of_the_style_sheet_stops_the_print(templates: Path) -> None:
@@ -96,25 +104,28 @@ def test_warning_of_the_style_sheet_stops_the_print(templates: Path) -> None:
     assert "colour" in str(error.value)
 
 
-def test_python_warning_stops_the_print(
-    templates: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import weasyprint
+def test_python_warning_stops_the_print(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = pdf._weasyprint().HTML  # noqa: SLF001 - through the one door
+    original = html.write_pdf
 
-    original = weasyprint.HTML.write_pdf
-
-    def warns(self: weasyprint.HTML, **options: object) -> bytes:
+    def warns(self: object, **options: object) -> bytes:
         warnings.warn("old ways", DeprecationWarning, stacklevel=1)
-        return original(self, **options)
+        return original(self, **options)  # type: ignore[no-any-return]
 
-    monkeypatch.setattr(weasyprint.HTML, "write_pdf", warns)
+    monkeypatch.setattr(html, "write_pdf", warns)
     with pytest.raises(PrintError, match="DeprecationWarning: old ways"):
         print_pdf(document(), base=templates)
 
 
 @pytest.mark.parametrize(
     "address",
-    ["https://example.com/a.png", "file:///etc/passwd", "../pyproject.toml", "data:image/png,x", "print.exe"],
+    [
+        "https://example.com/a.png",
+        "file:///etc/passwd",
+        "../pyproject.toml",
+        "data:image/png,x",
+        "print.exe",
+    ],
 )
 @pytest.mark.parametrize(
     "body",
@@ -124,9 +135,7 @@ def test_python_warning_stops_the_print(
         '<p>x</p><link rel="attachment" href="{}">',
     ],
 )
-def test_addresses_outside_the_bundle_are_refused(
-    templates: Path, address: str, body: str
-) -> None:
+def test_addresses_outside_the_bundle_are_refused(templates: Path, address: str, body: str) -> None:
     with pytest.raises(PrintError, match="refused: "):
         print_pdf(document(body=body.format(address)), base=templates)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ def test_one_title_and_no_skipped_level(full: Page, render: Render) -> None:
     levels = headings(render(full))
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_empty_briefing_has_its_title_only(empty: Page, render: Render) -> None:

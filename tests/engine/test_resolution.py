@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reportgen.resolution import Settings
 
 
-
 @figure(label="Debt, net", unit="money", increasing=("debt",), decreasing=("cash",))
 def net_debt(debt: Values, cash: Values) -> Values:
     """What is owed less what is there."""
@@ -88,8 +87,8 @@ INVENTED: tuple[Formula, ...] = (
 
 def given(name: str, value: float | tuple[float, ...] | None, **more: Any) -> Input:  # noqa: ANN401
     """An input of amounts of money, on a line of its own."""
-    facts = {"unit": "money", "label": name.capitalize(), **more}
-    return Input(name=name, value=value, position=more.pop("position", HERE), **facts)
+    facts = {"unit": "money", "label": name.capitalize(), "position": HERE, **more}
+    return Input(name=name, value=value, **facts)
 
 
 HERE = Position("edition.yaml", 7, 3)
@@ -307,7 +306,11 @@ def test_an_old_bound_stays_a_bound_and_carries_the_dagger() -> None:
     found = computed(
         "debt_to_cash", given("debt", 9.0, bound="lower", stale="of last year"), given("cash", 2.0)
     )
-    assert (found.status, found.printed, found.reason) == ("bound", "> 4.5׆", "of last year")
+    assert (found.status, found.printed, found.reason) == (
+        "bound",
+        "> 4.5×\N{DAGGER}",
+        "of last year",
+    )
 
 
 def test_an_old_input_of_a_result_of_zero_still_shows() -> None:
@@ -388,10 +391,13 @@ def test_labels_call_the_parties_by_their_names() -> None:
 # The guards of the house
 
 
+NAMES = {"benchmark": "the benchmark", "segment": "the segment", "chips": "own chips"}
+
+
 def house(**values: float) -> Resolution:
     """The house's own formulas on some numbers."""
     inputs = {name: given(name, value) for name, value in values.items()}
-    return Resolution(inputs, FORMULAS, "USD", {"benchmark": "the benchmark"})
+    return Resolution(inputs, FORMULAS, "USD", NAMES)
 
 
 def test_a_target_that_is_reached_says_so_and_keeps_its_distance() -> None:
@@ -483,7 +489,12 @@ def test_no_gap_has_no_shares() -> None:
 
 def test_a_trailing_sum_needs_all_four_of_its_quarters() -> None:
     rents = trailing("rents", "Rents")
-    names = ("rents", "rents_previous_quarter", "rents_two_quarters_ago", "rents_three_quarters_ago")
+    names = (
+        "rents",
+        "rents_previous_quarter",
+        "rents_two_quarters_ago",
+        "rents_three_quarters_ago",
+    )
     assert rents.parameters == names
     inputs = {name: given(name, 10.0 * n) for n, name in enumerate(names, start=1)}
     assert Resolution(inputs, {rents.name: rents}, "USD", {}).figure("trailing_rents").value == 100

@@ -8,7 +8,7 @@ from typing import Final
 
 from reportgen.charts.style.geometry import POINTS, Panel
 from reportgen.charts.style.letters import Run, breadth, rise
-from reportgen.charts.style.paper import BASE, GRID, Paper, Stroke
+from reportgen.charts.style.paper import BASE, Paper, Stroke
 from reportgen.charts.style.tokens import INK2, REGULAR, TICK
 from reportgen.charts.style.values import Axis
 
@@ -20,7 +20,8 @@ MARK: Final = Stroke(BASE.colour, 0.5)
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG: Final = 550
 """From this many days on, an axis shows years; below, months."""
-STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+STEPS: Final = (1.0, 2.0, 5.0, 10.0)
+"""No 2.5: a tick that is printed without decimals must not be rounded."""
 
 
 def ticks(low: float, high: float, count: int) -> tuple[float, ...]:
@@ -32,7 +33,7 @@ def ticks(low: float, high: float, count: int) -> tuple[float, ...]:
         return (0.0,)
     rough = (high - low or abs(high)) / count
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in STEPS if factor * power >= rough * 0.999)
+    step = next(factor * power for factor in STEPS if factor * power >= rough * 0.75)
     first, last = math.floor(low / step + 0.001), math.ceil(high / step - 0.34)
     return tuple(float(f"{index * step:.12g}") for index in range(first, max(last, first + 1) + 1))
 
@@ -46,7 +47,7 @@ def value_axis(paper: Paper, panel: Panel, values: Sequence[float], axis: Axis) 
     """Draws hairlines over the whole width, each with its value standing on its right end."""
     for value, text in zip(values, axis.texts(values), strict=True):
         height = panel.y(value)
-        paper.line([(0.0, height), (paper.width, height)], GRID)
+        paper.hairline([(0.0, height), (paper.width, height)])
         paper.text([_tick(text)], (paper.width, height + 0.7), 1.0)
 
 

@@ -45,6 +45,8 @@ LEADER: Final = 3.0
 """A value that stands so far from its column is joined to it by a line."""
 LEAST: Final = 6.2
 """The smallest size of a caption."""
+SPARSER: Final = ((1, TICK), (1, SMALL), (1, LEAST), (2, SMALL), (2, LEAST), (3, LEAST), (99, TICK))
+"""Which captions are tried in which size: all, then every second one, at last the last alone."""
 PLAIN: Final = Run("", TICK, REGULAR, INK2)
 BOLD: Final = Run("", TICK, SEMIBOLD, INK)
 
@@ -141,14 +143,14 @@ def _captions(
     """The captions in the largest size in which all have room; else every second, and so on."""
     last = max(bodies, default=-1)
     chosen: tuple[_Caption, ...] = ()
-    for every, size in ((1, TICK), (1, SMALL), (1, LEAST), (2, SMALL), (3, SMALL), (99, TICK)):
+    for every, size in SPARSER:
         chosen = tuple(
             _caption(panel, body, replace(BOLD if index == last else PLAIN, text=text, size=size))
             for index, body in bodies.items()
             if (text := columns[index].caption) and (last - index) % every == 0
         )
-        rooms = [each.room.grown(0.15) for each in chosen]
-        apart = not any(left.meets(right) for left, right in pairwise(rooms))
+        rooms = [each.room for each in chosen]
+        apart = not any(left.grown(0.3).meets(right) for left, right in pairwise(rooms))
         if apart and not any(room.meets(body) for room in rooms for body in bodies.values()):
             break
     return chosen
@@ -156,7 +158,8 @@ def _captions(
 
 def _caption(panel: Panel, body: Box, run: Run) -> _Caption:
     """A caption on its column, or a little to the left of where it would touch the ticks."""
-    middle = min(body.middle, panel.box.right + 0.4 - breadth([run]) / 2)
+    half = breadth([run]) / 2
+    middle = max(min(body.middle, panel.box.right + 0.4 - half), half)
     return _Caption(run, (middle, body.top + GAP))
 
 

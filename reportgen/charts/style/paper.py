@@ -59,16 +59,26 @@ class Word:
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet of some width and height; what is drawn later lies above."""
+    """A sheet of some width and height; what is drawn later lies above.
+
+    It keeps what was drawn, the rooms that texts have taken, and the lines of the grid.
+    """
 
     width: float
     height: float
     marks: list[Trace | Disc | Word] = field(default_factory=list)
+    rooms: list[Box] = field(default_factory=list)
+    hairlines: list[tuple[Point, ...]] = field(default_factory=list)
 
     def line(self, points: Sequence[Point], stroke: Stroke) -> None:
         """Draws a line through the points; fewer than two make none."""
         if len(points) > 1:
             self.marks.append(Trace(tuple(points), stroke))
+
+    def hairline(self, points: Sequence[Point]) -> None:
+        """Draws a line of the grid, which a text rather does not cross."""
+        self.hairlines.append(tuple(points))
+        self.line(points, GRID)
 
     def area(self, points: Sequence[Point], colour: str, stroke: Stroke | None = None) -> None:
         """Fills what the points enclose, and draws around it if there is a stroke."""
@@ -88,15 +98,16 @@ class Paper:
 
     def text(self, runs: Sequence[Run], at: Point, align: float = 0.0, back: str = "") -> None:
         """Sets runs one after the other; their base line starts (0) or ends (1) at the point."""
-        place = extent(runs, at, align)
+        room = extent(runs, at, align)
+        self.rooms.append(room)
         if back:
-            self.box(place.grown(0.4), back)
+            self.box(room.grown(0.4), back)
         if len(runs) == 1:
             self.marks.append(Word(runs[0], at, ANCHORS[align]))
             return
-        left = place.left
-        for run in runs:
-            bare = replace(run, text=run.text.lstrip())  # SVG drops leading spaces
-            left += breadth([run]) - breadth([bare])
-            self.marks.append(Word(bare, (left, at[1]), "left"))
-            left += breadth([bare])
+        left = room.left
+        for run in runs:  # SVG drops the spaces at the ends of a text
+            spaces = replace(run, text=" " * (len(run.text) - len(run.text.lstrip())))
+            bare = replace(run, text=run.text.strip())
+            self.marks.append(Word(bare, (left + breadth([spaces]), at[1]), "left"))
+            left += breadth([run])

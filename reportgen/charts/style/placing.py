@@ -1,6 +1,6 @@
-"""Puts texts where nothing else is."""
+"""Puts texts where nothing else is: neither another text nor a line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,48 +12,59 @@ from reportgen.charts.style.tokens import WHITE
 
 CLEAR: Final = 0.4
 """What a text keeps free around itself."""
+Line = Sequence[Point]
 Spot = tuple[Point, float]
 """A place for a text, and how the text is aligned with it: 0 starts there, 1 ends there."""
 
 
-def free(paper: Paper, room: Box, obstacles: Sequence[Sequence[Point]]) -> bool:
-    """Whether the room is on the paper and none of the lines crosses it."""
-    inside = room.left >= -CLEAR and room.right <= paper.width + CLEAR and room.top <= paper.height
-    return inside and not any(crosses(room, line) for line in obstacles)
+def vacant(paper: Paper, room: Box, lines: Iterable[Line] = ()) -> bool:
+    """Whether the room is on the paper, with no text in it and none of the lines."""
+    wide = room.grown(CLEAR)
+    sheet = Box(-0.1, -0.1, paper.width + 0.1, paper.height + 0.1)
+    inside = room.shared(sheet) == room
+    return (
+        inside
+        and not any(wide.meets(taken) for taken in paper.rooms)
+        and not any(crosses(wide, line) for line in lines)
+    )
 
 
-def spot(
-    paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], obstacles: Sequence[Sequence[Point]]
-) -> tuple[Spot, bool]:
-    """The first free spot for the runs, else the first on the paper; and whether it is free."""
-    rooms = [(each, extent(runs, *each).grown(CLEAR)) for each in spots]
-    within = [(each, room) for each, room in rooms if free(paper, room, ())]
-    clear = (each for each, room in within if free(paper, room, obstacles))
-    if found := next(clear, None):
-        return found, True
-    return (within or rooms)[0][0], False
+def find(
+    paper: Paper, runs: Sequence[Run], spots: Iterable[Spot], lines: Sequence[Line]
+) -> Spot | None:
+    """The first of the spots at which the runs meet nothing, not even the grid if that can be."""
+    rooms = [(spot, extent(runs, *spot)) for spot in spots]
+    clear = [(spot, room) for spot, room in rooms if vacant(paper, room, lines)]
+    quiet = (at for at, room in clear if not any(crosses(room, line) for line in paper.hairlines))
+    return next(quiet, clear[0][0] if clear else None)
 
 
-def place(
-    paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], obstacles: Sequence[Sequence[Point]]
-) -> Box:
-    """Sets the runs at such a spot, over what is there where none is free; says which room."""
-    chosen, clear = spot(paper, runs, spots, obstacles)
-    paper.text(runs, *chosen, back="" if clear else WHITE)
-    return extent(runs, *chosen)
+def place(paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], lines: Sequence[Line]) -> Box:
+    """Sets the runs at the first vacant spot, else over the lines; says which room they take."""
+    found = find(paper, runs, spots, lines)
+    chosen = found or find(paper, runs, spots, ()) or spots[0]
+    paper.text(runs, *chosen, back="" if found else WHITE)
+    return paper.rooms[-1]
 
 
 def place_on_white(
-    paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], obstacles: Sequence[Sequence[Point]]
-) -> Box:
+    paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], lines: Sequence[Line]
+) -> None:
     """The same for a part of the paper without a tint, where the grid makes way for the text."""
-    chosen, _ = spot(paper, runs, spots, obstacles)
+    chosen = find(paper, runs, spots, lines) or find(paper, runs, spots, ()) or spots[0]
     paper.text(runs, *chosen, back=WHITE)
-    return extent(runs, *chosen)
 
 
-def place_paragraph(paper: Paper, run: Run, foot: Point, room: float) -> None:
-    """Sets a text in lines of at most that room, the last of which stands at the point."""
-    x, y = foot
-    for number, text in enumerate(reversed(wrapped(run, room))):
-        paper.text([replace(run, text=text)], (x, y + number * leading(run.size)))
+def place_paragraph(
+    paper: Paper, run: Run, spots: Iterable[Spot], room: float, lines: Sequence[Line]
+) -> Spot | None:
+    """Sets a text in rows of at most that room, the last at the first vacant spot if there is any."""
+    rows = [[replace(run, text=text)] for text in reversed(wrapped(run, room))]
+    for (x, y), align in spots:
+        feet = [(x, y + number * leading(run.size)) for number in range(len(rows))]
+        stack = list(zip(rows, feet, strict=True))
+        if all(vacant(paper, extent(row, foot, align), lines) for row, foot in stack):
+            for row, foot in stack:
+                paper.text(row, foot, align)
+            return (x, y), align
+    return None
