@@ -33,7 +33,9 @@ class Cost(NamedTuple):
 def cost(command: list[str], folder: Path) -> Cost:
     """Run a command and see what it and its children cost."""
     before, start = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    subprocess.run(
+        command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     wall, after = time.perf_counter() - start, os.times()
     used = after.children_user + after.children_system
     return Cost(wall, used - before.children_user - before.children_system)
@@ -58,7 +60,7 @@ def finished_page(workspace: Path) -> Path:
 
 def edit_prose(workspace: Path, count: int) -> None:
     """Change a word of the newest edition's prose."""
-    path = sorted((workspace / "assumptions/amazon").glob("*/briefing.md"))[-1]
+    path = max((workspace / "assumptions/amazon").glob("*/briefing.md"))
     text = path.read_text("utf-8").split("<!-- round")[0].rstrip()
     path.write_text(f"{text} Again{'!' * (count + 1)}\n", "utf-8")
 

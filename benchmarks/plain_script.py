@@ -47,7 +47,9 @@ def main(page: str, history_csv: str, templates: str, output: str) -> None:
             return f'<img alt="a chart" style="width:{width}mm" src="{path.as_uri()}">'
 
         html = CHART.sub(image, Path(page).read_text("utf-8"))
-        HTML(string=html, base_url=f"{Path(templates).resolve()}/").write_pdf(output, pdf_variant="pdf/ua-1")
+        HTML(string=html, base_url=f"{Path(templates).resolve()}/").write_pdf(
+            output, pdf_variant="pdf/ua-1"
+        )
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class Resolution:
         if given.high is not None:
             high = formats.text(given.high, style, self.currency)
             printed = formats.ranged(formats.trimmed(printed), formats.trimmed(high))
-        elif given.bound or given.about:
+        elif given.bound or given.about or given.judgement:
             printed = formats.trimmed(printed)
         printed = formats.bounded(printed, given.bound)
         printed = f"about {printed}" if given.about else printed

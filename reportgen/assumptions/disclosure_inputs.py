@@ -90,7 +90,7 @@ def _input(name: str, row: Disclosure, sheet: Sheet) -> Input:
         source=sheet.sources.get(row.source),
         scope=row.scope,
         basis=row.basis,
-        note="; ".join(part for part in (row.note, _KINDS.get(row.kind, "")) if part),
+        note="; ".join(part.rstrip(".") for part in (row.note, _KINDS.get(row.kind, "")) if part),
         stale=stale_text(row.published, "disclosure", sheet.as_of, sheet.policy),
     )
 

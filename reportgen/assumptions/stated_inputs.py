@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.assumptions.inputs import Bound, Input, Source, Unit
@@ -158,12 +158,13 @@ def edition_inputs(edition: Edition, sheet: Sheet) -> Iterator[Input]:
         "count",
         "Speed of adoption",
     )
-    yield sheet.date(
+    midpoint = sheet.date(
         "adoption_midpoint",
         curve.midpoint if curve else None,
         (*path, "midpoint"),
         "Midpoint of adoption",
     )
+    yield replace(midpoint, as_of=None, judgement=True)
 
 
 def peer_inputs(edition: Edition, company: Company, sheet: Sheet) -> dict[str, dict[str, Input]]:
@@ -237,4 +238,4 @@ def _note(stated: Stated) -> str:
         stated.derived and f"derived: {stated.derived}",
         stated.confidence and f"confidence: {stated.confidence}",
     )
-    return "; ".join(part for part in parts if part)
+    return "; ".join(part.rstrip(".") for part in parts if part)

@@ -28,7 +28,7 @@ def fill_prose(story: Story) -> Prose:
     """The edition's prose with its figures; raises ProblemsError with all its faults."""
     assumptions = story.now.assumptions
     previous = story.previous.figures if story.previous else None
-    ledger = claims.Ledger(assumptions.briefing_path)
+    ledger = claims.Ledger(assumptions.briefing_path, assumptions.briefing_text)
     texts = {"quarter": assumptions.edition.quarter}
     names = Names(story.now.figures, previous, ledger.claim, texts)
     filled = prose.fill(assumptions.briefing_text, assumptions.briefing_path, names)

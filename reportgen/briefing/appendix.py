@@ -20,6 +20,9 @@ TITLES = {
 }  # fmt: skip
 STATED = "Facts and house judgements"
 LONGEST_TABLE = 36
+LONGEST_ADDRESS = 68
+#: Missing inputs named in a footnote; a new company can lack dozens.
+MOST_NAMED = 3
 
 
 class Marks:
@@ -81,10 +84,27 @@ def _reference(figure: Figure, story: Story, marks: Marks) -> Reference:
 
 
 def _line(mark: str, source: Source) -> SourceLine:
-    date = formats.day(source.date) if source.date else "undated"
+    """A source without an address says in its note where it was read; with one, that is enough."""
+    address = (source.address or "").partition(" ")[0]
     return SourceLine(
-        mark, source.title, source.publisher, date, (source.address or "").partition(" ")[0], source.tier, source.note
+        mark=mark,
+        title=source.title,
+        publisher=source.publisher,
+        date=formats.day(source.date) if source.date else "undated",
+        address=address,
+        place=_place(address),
+        tier=source.tier,
+        note="" if address else source.note,
     )
+
+
+def _place(address: str) -> str:
+    """An address short enough for its cell: the site and the end of the way; the link has all of it."""
+    bare = address.partition("://")[2].rstrip("/")
+    site, _, way = bare.partition("/")
+    if len(bare) <= LONGEST_ADDRESS:
+        return bare
+    return f"{site}/…{way[-(LONGEST_ADDRESS - len(site)) :]}"
 
 
 def footnotes(story: Story) -> tuple[str, ...]:
@@ -99,4 +119,9 @@ def footnotes(story: Story) -> tuple[str, ...]:
 
 
 def _in_words(reason: str) -> str:
-    return reason.replace("_", " ")
+    """The reason for print: names without underscores, and not all of many."""
+    head, sign, names = reason.replace("_", " ").partition("missing: ")
+    listed = names.split(", ")
+    if sign and len(listed) > MOST_NAMED:
+        names = f"{', '.join(listed[:MOST_NAMED])} and {len(listed) - MOST_NAMED} more"
+    return head + sign + names

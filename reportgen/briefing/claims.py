@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ class Ledger:
     """Recomputes every claim of one text and keeps those that do not agree."""
 
     path: str
+    text: str = ""
     faults: list[Problem] = field(default_factory=list)
 
     def claim(self, name: str, published: str, figure: Shown) -> str:
@@ -25,9 +27,17 @@ class Ledger:
         if fault:
             advice = "quote what the figure says, or drop the claim"
             self.faults.append(
-                Problem(Position(self.path), name, fault, f"'{published}'", advice, "claims")
+                Problem(
+                    self._position(name, published), name, fault, f"'{published}'", advice, "claims"
+                )
             )
         return published
+
+    def _position(self, name: str, published: str) -> Position:
+        """Where the text makes the claim."""
+        quoted = "[\"'](" + "|".join(map(re.escape, (name, published))) + ")[\"']"
+        made = re.search(rf"claim\(\s*{quoted}\s*,\s*{quoted}", self.text)
+        return Position(self.path, self.text.count("\n", 0, made.start()) + 1 if made else 1)
 
     def stop_if_any(self) -> None:
         """Raise what was found."""

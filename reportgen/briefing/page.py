@@ -108,6 +108,7 @@ class SourceLine:
     publisher: str
     date: str
     address: str
+    place: str
     tier: str
     note: str
 

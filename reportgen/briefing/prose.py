@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -84,6 +91,7 @@ def fill(text: str, path: str, names: Names) -> Prose:
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
     try:
         tree = environment.parse(text)
+        template = environment.from_string(tree)
     except TemplateSyntaxError as error:
         problem = Problem(
             Position(path, error.lineno), "", f"the template tag is wrong: {error.message}",
@@ -96,13 +104,13 @@ def fill(text: str, path: str, names: Names) -> Prose:
     ]  # fmt: skip
     if faults:
         raise ProblemsError(faults)
-    return _split(_filled(environment, text, path, names))
+    return _split(_filled(template, path, names))
 
 
-def _filled(environment: Environment, text: str, path: str, names: Names) -> str:
+def _filled(template: Template, path: str, names: Names) -> str:
     try:
-        return environment.from_string(text).render(names.context())
-    except (UndefinedError, TypeError, ArithmeticError) as error:
+        return template.render(names.context())
+    except (UndefinedError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
         frames = _frames(error)
         line = max((n for name, n in frames if name == "<template>"), default=1)
         advice = "ask {% if figure.known %} before comparing a figure that can be n/a"
@@ -150,8 +158,15 @@ def _unknown_names(tree: nodes.Template, path: str, names: Names) -> Iterator[Pr
         ):
             yield _unknown(path, node.lineno, f".{node.attr}", known_attributes)
     for name in tree.find_all(nodes.Name):
-        if id(name) not in owned and name.name not in names:
+        if id(name) in owned:
+            continue
+        if name.name not in names:
             yield _unknown(path, name.lineno, name.name, names.all_names)
+        elif name.name in names.groups:
+            yield Problem(
+                Position(path, name.lineno), "", "names a group of figures and none of them",
+                f"'{name.name}'", f"write {name.name}. and the figure's name", "references",
+            )  # fmt: skip
 
 
 def _unknown(path: str, line: int, name: str, known: tuple[str, ...]) -> Problem:
@@ -162,13 +177,24 @@ def _unknown(path: str, line: int, name: str, known: tuple[str, ...]) -> Problem
 
 
 def _bare_figures(tree: nodes.Template, path: str) -> Iterator[Problem]:
-    for node in tree.find_all(nodes.TemplateData):
+    for node in (*tree.find_all(nodes.TemplateData), *_printed_constants(tree)):
         text = NAMED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_links(node.data))
         for pattern in (BARE, WORDS):
             for match in pattern.finditer(text):
                 line = node.lineno + text[: match.start()].count("\n")
                 yield Problem(Position(path, line), "", "a bare figure in the prose",
                               f"'{match[0].strip()}'", ADVICE, "claims")  # fmt: skip
+
+
+def _printed_constants(tree: nodes.Template) -> Iterator[nodes.TemplateData]:
+    """What `{{ 74 }}` or `{{ "74%" if … }}` would print is prose as well."""
+    for output in tree.find_all(nodes.Output):
+        printed = [*output.nodes]
+        for node in printed:
+            if isinstance(node, nodes.CondExpr):
+                printed += [node.expr1, *([node.expr2] if node.expr2 else [])]
+            elif isinstance(node, nodes.Const):
+                yield nodes.TemplateData(str(node.value), lineno=node.lineno)
 
 
 def _without_links(text: str) -> str:

@@ -103,7 +103,8 @@ class Shown:
 
 def escaped(text: str) -> str:
     """Keep Markdown from reading a bound sign as a quotation or a tag."""
-    return text.replace(">", "\\>").replace("<", "\\<")
+    bound = text.replace("> ", ">\N{NO-BREAK SPACE}").replace("< ", "<\N{NO-BREAK SPACE}")
+    return bound.replace(">", "\\>").replace("<", "\\<")
 
 
 @dataclass(frozen=True)

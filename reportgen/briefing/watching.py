@@ -29,7 +29,8 @@ def readings(story: Story) -> dict[str, Reading]:
     """Every metric tripwire read on the edition's day."""
     found = {}
     for key, tripwire in story.now.assumptions.company.tripwires.items():
-        if tripwire.kind == "metric":
+        # An earlier edition may lack a figure that a disclosure has brought since.
+        if tripwire.kind == "metric" and tripwire.figure in story.now.figures:
             found[key] = read(
                 _rules(tripwire), story.history(tripwire.figure),
                 dead_band=float(parse_quantity(tripwire.dead_band)[0]), persist=tripwire.persist,

@@ -239,10 +239,11 @@ def _beside(mark: Point) -> list[Spot]:
 
 def _flags(mark: Point) -> list[Spot]:
     """The places for a name on a pole above or below a mark, the nearest first."""
-    left, y = mark[0] + 0.9, mark[1]
+    x, y = mark
     return [
-        ((left, foot), 0.0)
+        ((x + side, foot), align)
         for step in range(FLAG_STEPS)
+        for side, align in ((0.9, 0.0), (-0.9, 1.0))
         for foot in (y + TALL + 1 + step, y - rise(VALUE) - 1.2 - step)
     ]
 

@@ -19,7 +19,7 @@ from reportgen.charts.style.geometry import Box, Panel, Point, between, height_a
 from reportgen.charts.style.letters import Run, breadth, rise
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
-from reportgen.charts.style.placing import Spot, find, place, place_paragraph
+from reportgen.charts.style.placing import Line, Spot, find, place, place_paragraph
 from reportgen.charts.style.tokens import (
     GREY,
     INK,
@@ -43,6 +43,8 @@ INSET: Final = 1.2
 NEAR: Final = 1.8
 NARROWER: Final = (30.0, 20.0)
 """What the horizon is called is broken into rows of these lengths where one row has no room."""
+NEARBY: Final = 6
+"""So many of the heights for it are near the horizon's mark."""
 ABOVE: Final = (1.5, 2.4, 3.4)
 """How far a text may stand from its point."""
 
@@ -73,7 +75,7 @@ def draw(data: RequiredUpsideData, width: float) -> str:
     )
     points = panel.line((float(day.toordinal()), label.value) for day, label in editions)
     path = panel.line((float(day.toordinal()), value) for day, value in data.path)
-    _shade(paper, points, path)
+    shade = _shade(paper, points, path)
     value_axis(paper, panel, values, data.axis)
     base_line(paper, panel)
     time_axis(paper, panel, max(days))
@@ -82,7 +84,8 @@ def draw(data: RequiredUpsideData, width: float) -> str:
     for point in points:
         paper.dot(point, SUBJECT, 0.9 if point == points[-1] else 0.7)
     _name_points(paper, data, points, path)
-    _name_path(paper, data, path, points)
+    if path:
+        _name_path(paper, data, path, [points, path, shade])
     return svg(paper, NAME, describe(data))
 
 
@@ -93,12 +96,16 @@ def describe(data: RequiredUpsideData) -> str:
     return f"Line chart of the upside still required: {known}.{path if data.path else ''}"
 
 
-def _shade(paper: Paper, points: Sequence[Point], path: Sequence[Point]) -> None:
-    """Tints what lies between the editions and the path."""
+def _shade(paper: Paper, points: Sequence[Point], path: Sequence[Point]) -> Sequence[Point]:
+    """Tints what lies between the editions and the path; says where its right edge is."""
     reach = (max(points[0][0], path[0][0]), min(points[-1][0], path[-1][0])) if path else (0.0, 0.0)
     if reach[0] < reach[1]:
         edges = (*between(points, *reach), *reversed(between(path, *reach)))
         paper.area(edges, SUBJECT_LIGHT)
+        return [
+            (reach[1], y) for line in (points, path) if (y := height_at(line, reach[1])) is not None
+        ]
+    return ()
 
 
 def _name_points(
@@ -135,18 +142,17 @@ def _spots_about(point: Point, runs: Sequence[Run]) -> list[Spot]:
 
 
 def _name_path(
-    paper: Paper, data: RequiredUpsideData, path: Sequence[Point], points: Sequence[Point]
+    paper: Paper, data: RequiredUpsideData, path: Sequence[Point], lines: Sequence[Line]
 ) -> None:
     """Names the path where there is room beside it, and marks the horizon that it ends at."""
-    if not path:
-        return
     x, y = path[-1]
     name = Run(data.horizon, TICK, REGULAR, INK2)
     spots = [((x, y + up), 1.0) for up in (1.4, *(3.4 + 2 * step for step in range(16)))]
-    for room in (paper.width, *NARROWER):
-        if there := place_paragraph(paper, name, spots, room, [points, path]):
-            paper.line([(x, y + 0.9), there[0]], Stroke(GREY, 0.5))
-            break
+    tries = [(spots[:NEARBY], room) for room in (paper.width, *NARROWER)]
+    tries.append((spots, paper.width))
+    placed = (place_paragraph(paper, name, near, room, lines) for near, room in tries)
+    if there := next(filter(None, placed), None):
+        paper.line([(x, y + 0.9), there[0]], Stroke(GREY, 0.5))
     paper.ring(path[-1], GREY)
     along = [
         ((left, level + up), 0.0)
@@ -154,4 +160,4 @@ def _name_path(
         for up in (1.2, 2.4, 3.6, -3.4)
         if (level := height_at(path, left := x * share + path[0][0] * (1 - share))) is not None
     ]
-    place(paper, [Run(data.path_name, TICK, MEDIUM, INK2)], along, [points, path])
+    place(paper, [Run(data.path_name, TICK, MEDIUM, INK2)], along, lines)

@@ -36,11 +36,15 @@ def change(before: Figure, now: Figure, currency: str) -> Figure:
     unit = "rate" if relative else UNIT_OF_CHANGE.get(now.unit, now.unit)
     value, reason = _difference(before, now, relative=relative)
     style = Style(unit, 2 if unit == "multiple" and abs(value or 0) < 1 else None, signed=True)
+    stale = "; ".join(dict.fromkeys(figure.stale for figure in (before, now) if figure.stale))
+    mark = formats.STALE_MARK if stale else ""
     return Figure(
         name=f"change.{now.name}", label=f"{now.label}, change", unit=unit, value=value,
-        status="n/a" if value is None else "ok", reason=reason,
-        printed=formats.NOT_AVAILABLE if value is None else formats.text(value, style, currency),
-        inputs=(f"previous.{now.name}", now.name),
+        status="n/a" if value is None else "stale" if stale else "ok", reason=reason or stale,
+        printed=formats.NOT_AVAILABLE
+        if value is None
+        else formats.text(value, style, currency) + mark,
+        inputs=(f"previous.{now.name}", now.name), stale="" if value is None else stale,
     )  # fmt: skip
 
 

@@ -340,6 +340,7 @@ def full_page() -> Page:
                 "Amazon.com",
                 "30 July 2026",
                 "https://ir.aboutamazon.com/news-release/news-release-details/2026/Amazon-com-Announces-Second-Quarter-Results",
+                "ir.aboutamazon.com/…/Amazon-com-Announces-Second-Quarter-Results",
                 "primary",
                 "" if i % 3 else "Read in a transcription.",
             )

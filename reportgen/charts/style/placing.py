@@ -33,10 +33,14 @@ def find(
     paper: Paper, runs: Sequence[Run], spots: Iterable[Spot], lines: Sequence[Line]
 ) -> Spot | None:
     """The first of the spots at which the runs meet nothing, not even the grid if that can be."""
-    rooms = [(spot, extent(runs, *spot)) for spot in spots]
-    clear = [(spot, room) for spot, room in rooms if vacant(paper, room, lines)]
-    quiet = (at for at, room in clear if not any(crosses(room, line) for line in paper.hairlines))
-    return next(quiet, clear[0][0] if clear else None)
+    second_best = None
+    for spot in spots:
+        room = extent(runs, *spot)
+        if vacant(paper, room, lines):
+            if not any(crosses(room, line) for line in paper.hairlines):
+                return spot
+            second_best = second_best or spot
+    return second_best
 
 
 def place(paper: Paper, runs: Sequence[Run], spots: Sequence[Spot], lines: Sequence[Line]) -> Box:
