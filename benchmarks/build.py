@@ -58,6 +58,21 @@ def finished_page(workspace: Path) -> Path:
     return page
 
 
+def web_templates(workspace: Path) -> Path:
+    """The templates with their fonts as WOFF2, as a plain script would take them from the web."""
+    from fontTools.ttLib import TTFont
+
+    templates = workspace / "web"
+    shutil.copytree(ROOT / "templates", templates)
+    for path in (templates / "fonts").glob("*.ttf"):
+        font = TTFont(path)
+        font.flavor = "woff2"
+        font.save(path.with_suffix(".woff2"))
+    style = templates / "print.css"
+    style.write_text(style.read_text("utf-8").replace(".ttf", ".woff2"), "utf-8")
+    return templates
+
+
 def edit_prose(workspace: Path, count: int) -> None:
     """Change a word of the newest edition's prose."""
     path = max((workspace / "assumptions/amazon").glob("*/briefing.md"))
@@ -68,6 +83,7 @@ def edit_prose(workspace: Path, count: int) -> None:
 def measure(workspace: Path, page: Path, rounds: int) -> dict[str, list[Cost]]:
     """Every way once a round."""
     history, templates = workspace / "assumptions/amazon/history.csv", ROOT / "templates"
+    web = web_templates(workspace)
     out = str(workspace / "out.pdf")
     costs: dict[str, list[Cost]] = {}
 
@@ -81,7 +97,7 @@ def measure(workspace: Path, page: Path, rounds: int) -> dict[str, list[Cost]]:
         take("build, nothing changed", build)
         edit_prose(workspace, count)
         take("build, prose changed", build)
-        plain = [str(HERE / "plain_script.py"), str(page), str(history), str(templates), out]
+        plain = [str(HERE / "plain_script.py"), str(page), str(history), str(web), out]
         take("plain script", [sys.executable, *plain])
         alone = [str(HERE / "weasyprint_alone.py"), str(page), str(templates), out]
         take("WeasyPrint alone on our page", [sys.executable, *alone])

@@ -1,7 +1,8 @@
 """The same briefing the way a plain script makes it: pandas, pyplot, PNG charts, WeasyPrint as shipped.
 
 It is given the finished page with our drawings taken out, reads the same history with pandas, draws as many
-charts with pyplot, and prints: `python plain_script.py PAGE.html HISTORY.csv TEMPLATES OUT.pdf`.
+charts with pyplot, and prints, with the fonts as WOFF2, as the web has them:
+`python plain_script.py PAGE.html HISTORY.csv TEMPLATES OUT.pdf`.
 """
 
 import re

@@ -11,10 +11,11 @@ from reportgen import __version__, formats
 from reportgen.briefing import appendix, claims, front, prose, requirements, watching
 from reportgen.briefing.page import Exhibit, Page, Table
 from reportgen.briefing.shown import Names
-from reportgen.problems import Position, Problem, ProblemsError
+from reportgen.exhibits import EXHIBITS
+from reportgen.problems import Position, Problem, ProblemsError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from reportgen.briefing.prose import Prose
@@ -32,8 +33,21 @@ def fill_prose(story: Story) -> Prose:
     texts = {"quarter": assumptions.edition.quarter}
     names = Names(story.now.figures, previous, ledger.claim, texts)
     filled = prose.fill(assumptions.briefing_text, assumptions.briefing_path, names)
+    ledger.faults.extend(_unknown_exhibits(filled, ledger))
     ledger.stop_if_any()
     return filled
+
+
+def _unknown_exhibits(filled: Prose, ledger: claims.Ledger) -> Iterator[Problem]:
+    """A title for a chart that does not exist would go unprinted without a word."""
+    known = tuple(module.NAME for module in EXHIBITS)
+    for name in filled.exhibits:
+        if name not in known:
+            line = ledger.text[: ledger.text.index(f"### {name}")].count("\n") + 1
+            yield Problem(
+                Position(ledger.path, line), "", "no chart of this name", f"'{name}'",
+                nearest(name, known), "references",
+            )  # fmt: skip
 
 
 def write(story: Story, text: Prose, drawings: Drawings, templates: Path, revision: str) -> str:
@@ -49,7 +63,7 @@ def render(page: Page, templates: Path) -> str:
     )  # fmt: skip
     try:
         return environment.get_template(TEMPLATE).render(page=page)
-    except TemplateError as error:
+    except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
         problem = Problem(
             _template_position(error, templates), "", f"the template cannot be filled: {error}",
             advice="correct the template", stage="references",
@@ -57,7 +71,7 @@ def render(page: Page, templates: Path) -> str:
         raise ProblemsError([problem]) from error
 
 
-def _template_position(error: TemplateError, templates: Path) -> Position:
+def _template_position(error: Exception, templates: Path) -> Position:
     """The deepest frame of the error that lies in a template; Jinja rewrites frames to its lines."""
     line = getattr(error, "lineno", None)
     if line is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen import formats, trace
+from reportgen.briefing import front, requirements
 from reportgen.briefing.page import Group, Reference, SourceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.assumptions.inputs import Source
     from reportgen.figures import Figure
     from reportgen.model import Story
@@ -45,33 +45,49 @@ class Marks:
 
 
 def groups(story: Story, marks: Marks) -> tuple[Group, ...]:
-    """Figures by subject and then the facts they rest on, each table a few dozen lines at most."""
+    """The printed figures by subject, then the facts they rest on; each table a few dozen lines.
+
+    Every figure of the model, printed or not, is in figures.json.
+    """
     figures = story.now.figures.figures
-    computed = [f for f in figures.values() if f.formula is not None and "." not in f.name]
-    found = []
-    for section, title in TITLES.items():
-        chosen = [f for f in computed if f.formula is not None and f.formula.section == section]
-        found.append((title, [_reference(f, story, marks) for f in _worth_a_line(chosen)]))
-    used = {leaf.name for f in computed for leaf in trace.leaves(f.name, figures)}
-    stated = [figures[name] for name in figures if name in used and "_ago" not in name]
-    stated = [f for f in stated if "_previous" not in f.name and f.known]
-    found.append((STATED, [_reference(f, story, marks) for f in stated]))
+    printed = _printed(story)
+    chosen = [figure for figure in figures.values() if _worth_a_line(figure, printed)]
+    found = [
+        (title, [f for f in chosen if f.formula is not None and f.formula.section == section])
+        for section, title in TITLES.items()
+    ]
+    used = {leaf.name for figure in chosen for leaf in trace.leaves(figure.name, figures)}
+    stated = [f for name, f in figures.items() if name in used and _stands_alone(name) and f.known]
     return tuple(
         Group(
             title if not start else f"{title}, continued",
-            tuple(lines[start : start + LONGEST_TABLE]),
+            tuple(_reference(f, story, marks) for f in lines[start : start + LONGEST_TABLE]),
         )
-        for title, lines in found
+        for title, lines in (*found, (STATED, stated))
         for start in range(0, len(lines), LONGEST_TABLE)
     )
 
 
-def _worth_a_line(figures: list[Figure]) -> Iterator[Figure]:
-    """Core figures always, with n/a where they are; the others where there is something to say."""
-    for figure in figures:
-        core = figure.formula is not None and figure.formula.core
-        if core or figure.status != "n/a":
-            yield figure
+def _printed(story: Story) -> frozenset[str]:
+    """The names of the figures that the prose, the tables and the tripwires print."""
+    assumptions = story.now.assumptions
+    tags = re.findall(r"\{[{%](.*?)[%}]\}", assumptions.briefing_text, re.DOTALL)
+    watched = [t.figure for t in assumptions.company.tripwires.values() if t.kind == "metric"]
+    named = [name for tag in tags for name in re.findall(r"[a-z_][\w.]*", tag)]
+    tables = (*front.HEADLINE, *front.GLANCE, *front.CHANGED, *requirements.REQUIRED)
+    return frozenset((*tables, *watched, *named))
+
+
+def _worth_a_line(figure: Figure, printed: frozenset[str]) -> bool:
+    """Computed, and either printed or at the core of the model; why one is n/a is a footnote."""
+    if figure.formula is None or "." in figure.name or not figure.known:
+        return False
+    return figure.formula.core or figure.name in printed
+
+
+def _stands_alone(name: str) -> bool:
+    """Earlier quarters stand in the history that their sums cite."""
+    return "_ago" not in name and "_previous" not in name
 
 
 def _reference(figure: Figure, story: Story, marks: Marks) -> Reference:

@@ -35,8 +35,8 @@ class Ledger:
 
     def _position(self, name: str, published: str) -> Position:
         """Where the text makes the claim."""
-        quoted = "[\"'](" + "|".join(map(re.escape, (name, published))) + ")[\"']"
-        made = re.search(rf"claim\(\s*{quoted}\s*,\s*{quoted}", self.text)
+        words = (f"[\"']{re.escape(word)}[\"']" for word in (name, published))
+        made = re.search(r"claim\(\s*" + r"\s*,\s*".join(words), self.text)
         return Position(self.path, self.text.count("\n", 0, made.start()) + 1 if made else 1)
 
     def stop_if_any(self) -> None:

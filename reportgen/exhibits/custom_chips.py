@@ -51,7 +51,7 @@ def _bounds(story: Story) -> Iterator[Bound]:
         scope = row.scope
         yield Bound(
             quarter(row.period), run_rate_day(row.period),
-            Label(value, formats.bounded(printed, "lower" if lower else None)), widened,
+            Label(value, formats.bounded(printed, "lower" if lower else None)), widened, lower,
         )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def select(story: Story) -> RequiredUpsideData:
         ),
         path=_path(story),
         path_name="on the path",
-        horizon=f"target at the horizon, {formats.day(horizon)}",
+        horizon=f"Horizon {formats.day(horizon)}",
         axis=axis("rate"),
     )
 
