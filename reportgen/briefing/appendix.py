@@ -124,14 +124,13 @@ def _place(address: str) -> str:
 
 
 def footnotes(story: Story) -> tuple[str, ...]:
-    """Why a core figure is missing, not meaningful, only a bound, or old."""
-    figures = story.now.figures.figures.values()
-    notes = []
-    for figure in figures:
-        core = figure.formula is not None and figure.formula.core
+    """Why core figures are missing, not meaningful, only bounds, or old: one note a reason."""
+    noted: dict[str, list[str]] = {}
+    for figure in story.now.figures.figures.values():
+        core = figure.formula is not None and figure.formula.core and "." not in figure.name
         if core and figure.status != "ok" and figure.reason:
-            notes.append(f"{figure.label}: {figure.printed} ({_in_words(figure.reason)})")
-    return tuple(dict.fromkeys(notes))
+            noted.setdefault(_in_words(figure.reason), []).append(f"{figure.label} {figure.printed}")
+    return tuple(f"{'; '.join(named)}: {reason}." for reason, named in noted.items())
 
 
 def _in_words(reason: str) -> str:

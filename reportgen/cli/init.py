@@ -23,8 +23,9 @@ def command(folder: Path, *, with_templates: bool) -> None:
     from reportgen import shipped
     from reportgen.assumptions.schemas import schema_files
 
-    if (folder / "assumptions").exists():
-        raise click.UsageError(f"{folder / 'assumptions'} is already there; nothing was changed")
+    for name in ("assumptions", "templates") if with_templates else ("assumptions",):
+        if (folder / name).exists():
+            raise click.UsageError(f"{folder / name} is already there; nothing was changed")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(shipped.example(), folder / "assumptions")
     if with_templates:

@@ -16,18 +16,24 @@ if TYPE_CHECKING:
     from reportgen.figures import Figures
 
 
+#: Inputs that hold one number for each grant; every other is a single number.
+LISTS = ("option_counts", "option_strikes")
+
+
 def parse_settings(
     settings: Iterable[str], figures: Figures
 ) -> dict[str, float | tuple[float, ...]]:
     """Read every setting; a wrong one is wrong usage, told with the nearest name."""
     found = {}
+    # A change is what comes of other settings.
+    known = tuple(name for name in figures.figures if not name.startswith("change."))
     for setting in settings:
         name, sign, text = setting.partition("=")
         name = name.strip()
         if not sign or not text.strip():
             raise click.BadParameter(f"'{setting}' is not NAME=VALUE", param_hint="--set")
-        if name not in figures:
-            advice = nearest(name, tuple(figures.figures))
+        if name not in known:
+            advice = nearest(name, known)
             raise click.BadParameter(f"no figure or input '{name}'; {advice}", param_hint="--set")
         found[name] = _value(name, text.strip(), figures[name].unit)
     return found
@@ -35,8 +41,9 @@ def parse_settings(
 
 def _value(name: str, text: str, unit: str) -> float | tuple[float, ...]:
     try:
-        if text.startswith("[") and text.endswith("]"):
-            return tuple(float(parse_quantity(part)[0]) for part in text[1:-1].split(","))
+        if name in LISTS:
+            parts = text.removeprefix("[").removesuffix("]").split(",")
+            return tuple(float(parse_quantity(part)[0]) for part in parts if part.strip())
         if unit == "date":
             return float(dt.date.fromisoformat(text).toordinal())
         value, suffix = parse_quantity(text)
