@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RULES = (
     references.sources_exist,
     references.sources_are_used,
+    references.other_columns_are_printed,
     references.growth_driver_is_a_segment,
     references.benchmark_is_a_peer,
     references.edition_names_exist,

@@ -56,6 +56,21 @@ def sources_are_used(assumptions: Assumptions) -> Iterator[Problem]:
             )
 
 
+def other_columns_are_printed(assumptions: Assumptions) -> Iterator[Problem]:
+    """A column that the company declares for its prose is printed by some edition of it."""
+    document = assumptions.company_document
+    printed = set(re.findall(r"[a-z][a-z0-9_]*", _text_of_editions(assumptions)))
+    for column in assumptions.company.other_columns:
+        if not any(name == column or name.startswith(f"{column}_") for name in printed):
+            yield Problem(
+                document.key_position(("other_columns", column)),
+                f"other_columns.{column}",
+                "is an input that no briefing prints",
+                advice="print it, or take it out of company.yaml and history.csv",
+                stage="references",
+            )
+
+
 def growth_driver_is_a_segment(assumptions: Assumptions) -> Iterator[Problem]:
     """The segment that carries the growth is one of the segments."""
     company = assumptions.company

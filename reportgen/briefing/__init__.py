@@ -127,7 +127,7 @@ def _edition_name(quarter: str) -> str:
 
 def _comparison(text: Prose, subject: str, benchmark: str) -> Table:
     rows = prose.table(text.sections.get("Comparison", ""))
-    title = f"{benchmark} and {subject}, side by side" if benchmark else f"{subject} in brief"
+    title = f"Comparison: {benchmark} and {subject}" if benchmark else f"Comparison: {subject}"
     return Table(title, rows[0] if rows else (), rows[1:])
 
 

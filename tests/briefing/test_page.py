@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Desk
-
     from reportgen.briefing.page import Page
     from reportgen.model import Story
+    from tests.conftest import Desk
 
 
 def page(story: Story) -> Page:
@@ -173,7 +172,9 @@ def test_red_for_as_many_readings_as_the_house_allows_breaks_the_thesis(
 def test_a_watched_figure_that_is_missing_is_unknown_and_never_on_track(
     story: Callable[[str], Story],
 ) -> None:
-    value, status, trend, distance = watched(story("amazon/2025Q3"))["Own chips: share of AWS run rate"]
+    value, status, trend, distance = watched(story("amazon/2025Q3"))[
+        "Own chips: share of AWS run rate"
+    ]
     assert (value, status, trend, distance) == ("n/a", "Unknown", "", "n/a")
 
 
@@ -189,7 +190,9 @@ def test_a_tripwire_on_what_was_disclosed_since_has_no_earlier_status(
 ) -> None:
     """The run rate of AI was first disclosed in April 2026: the edition before has no such figure."""
     files = desk("amazon")
-    files.replace("amazon/company.yaml", "figure: backlog_coverage", "figure: disclosed.aws_ai_run_rate")
+    files.replace(
+        "amazon/company.yaml", "figure: backlog_coverage", "figure: disclosed.aws_ai_run_rate"
+    )
     files.replace("amazon/company.yaml", '">= 2"', '">= 10B"')
     files.replace("amazon/company.yaml", "amber: 1.5 to 2\n", "amber: 5B to 10B\n")
     files.replace("amazon/company.yaml", "red: < 1.5\n", "red: < 5B\n")
@@ -202,7 +205,11 @@ def test_a_tripwire_on_what_was_disclosed_since_has_no_earlier_status(
 
 def test_events_have_the_state_that_was_set_by_hand(desk: Callable[..., Desk]) -> None:
     (event,) = page(desk("nordvind").read("nordvind")).events
-    assert (event.name, event.status, event.when) == ("The permit law is passed", "Watch", "1 Sep 2025")
+    assert (event.name, event.status, event.when) == (
+        "The permit law is passed",
+        "Watch",
+        "1 Sep 2025",
+    )
 
 
 def test_dates_to_watch_come_nearest_first_and_undated_ones_last(
@@ -252,7 +259,6 @@ def test_footnotes_say_once_why_figures_are_not_simply_there(
     [changed] = [note for note in notes if "not comparable: defined as" in note]
     assert changed.startswith("Own chips: growth of the run rate n/c: ")
     assert any(note.startswith("EV / sales, next twelve months n/a") for note in notes)
-
 
 
 # Exhibits in the prose
