@@ -129,7 +129,9 @@ def footnotes(story: Story) -> tuple[str, ...]:
     for figure in story.now.figures.figures.values():
         core = figure.formula is not None and figure.formula.core and "." not in figure.name
         if core and figure.status != "ok" and figure.reason:
-            noted.setdefault(_in_words(figure.reason), []).append(f"{figure.label} {figure.printed}")
+            noted.setdefault(_in_words(figure.reason), []).append(
+                f"{figure.label} {figure.printed}"
+            )
     return tuple(f"{'; '.join(named)}: {reason}." for reason, named in noted.items())
 
 

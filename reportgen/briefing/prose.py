@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import (
-    Environment,
-    StrictUndefined,
-    Template,
-    TemplateSyntaxError,
-    UndefinedError,
-    nodes,
-)
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -52,6 +46,10 @@ WORDS = re.compile(
     r"|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|two-thirds|three-quarters|per ?cent)\b",
     re.IGNORECASE,
 )
+#: What a sentence of a user's can raise when it is filled in.
+FAULTS = (
+    TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError,
+)  # fmt: skip
 ADVICE = "print it from a figure: {{ name }}"
 HOUSE_OPEN, HOUSE_CLOSE = "\ue000", "\ue001"
 MARKDOWN = MarkdownIt("commonmark", {"typographer": True, "html": False}).enable(
@@ -88,7 +86,7 @@ class Prose:
 
 def fill(text: str, path: str, names: Names) -> Prose:
     """Check a briefing's text and put its figures in; raises ProblemsError with every fault found."""
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     try:
         tree = environment.parse(text)
         template = environment.from_string(tree)
@@ -99,8 +97,8 @@ def fill(text: str, path: str, names: Names) -> Prose:
         )  # fmt: skip
         raise ProblemsError([problem]) from error
     faults = [
-        *_missing_sections(text, path), *_unknown_names(tree, path, names),
-        *_bare_figures(tree, path),
+        *_missing_sections(text, path), *_uneven_rows(text, path),
+        *_unknown_names(tree, path, names), *_bare_figures(tree, path),
     ]  # fmt: skip
     if faults:
         raise ProblemsError(faults)
@@ -110,9 +108,10 @@ def fill(text: str, path: str, names: Names) -> Prose:
 def _filled(template: Template, path: str, names: Names) -> str:
     try:
         return template.render(names.context())
-    except (UndefinedError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
+    except FAULTS as error:
         frames = _frames(error)
-        line = max((n for name, n in frames if name == "<template>"), default=1)
+        known = getattr(error, "lineno", None) or 1
+        line = max((n for name, n in frames if name == "<template>"), default=known)
         advice = "ask {% if figure.known %} before comparing a figure that can be n/a"
         problem = Problem(
             Position(path, line), "", f"cannot be filled in: {error}", advice=advice,
@@ -130,8 +129,13 @@ def _frames(error: BaseException) -> list[tuple[str, int]]:
 
 
 def _missing_sections(text: str, path: str) -> Iterator[Problem]:
-    headings = {m[1].strip(): text[: m.start()].count("\n") + 1
-                for m in re.finditer(r"^## +(.+)$", text, re.MULTILINE)}  # fmt: skip
+    headings: dict[str, int] = {}
+    for match in re.finditer(r"^## +(.+)$", text, re.MULTILINE):
+        line, heading = text[: match.start()].count("\n") + 1, match[1].strip()
+        if heading in headings:
+            yield Problem(Position(path, line), "", "a section stands twice", f"'{heading}'",
+                          f"the first is in line {headings[heading]}")  # fmt: skip
+        headings.setdefault(heading, line)
     if not re.search(r"^# +\S", text, re.MULTILINE):
         yield Problem(Position(path), "", "there is no title", advice="begin with '# Title'")
     for heading, line in headings.items():
@@ -142,6 +146,20 @@ def _missing_sections(text: str, path: str) -> Iterator[Problem]:
         if needed and heading not in headings:
             yield Problem(Position(path, text.count("\n") + 1), "", f"the section '{heading}' is missing",
                           advice=f"add '## {heading}'")  # fmt: skip
+
+
+def _uneven_rows(text: str, path: str) -> Iterator[Problem]:
+    """Rows of a table with another number of cells than its head: a cell would silently move."""
+    cells = 0
+    for line, written in enumerate(text.splitlines(), start=1):
+        if not written.lstrip().startswith("|"):
+            cells = 0
+            continue
+        count = len(re.sub(r"\{\{.*?\}\}", "", written.strip()).strip("|").split("|"))
+        cells = cells or count
+        if count != cells or not written.rstrip().endswith("|"):
+            yield Problem(Position(path, line), "", f"a row of the table should have {cells} cells",
+                          f"'{written.strip()[:60]}'", "write | before, between and after cells")  # fmt: skip
 
 
 def _unknown_names(tree: nodes.Template, path: str, names: Names) -> Iterator[Problem]:

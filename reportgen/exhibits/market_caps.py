@@ -33,7 +33,7 @@ def select(story: Story) -> MarketCapsData:
     return MarketCapsData(
         subject=subject,
         target=Label(target.value or 0.0, formats.trimmed(target.printed)),
-        upside=f"+{upside.printed}",
+        upside=f"+{upside.printed}" if (upside.value or 0.0) > 0 else upside.printed,
         axis=money_axis(max(highest, target.value or 0.0), company.currency),
         benchmark=benchmark if benchmark and benchmark_cap.known else None,
         route=_route(story),

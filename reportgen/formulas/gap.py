@@ -15,6 +15,9 @@ POSITIVE_PRICE = Guard(
 )
 POSITIVE_SHARES = Guard(lambda shares: shares <= 0, "error", "the share count must be above zero")
 POSITIVE_CAP = Guard(lambda market_cap: market_cap <= 0, "error", "market cap must be above zero")
+POSITIVE_TARGET = Guard(
+    lambda target_market_cap: target_market_cap <= 0, "error", "the target must be above zero"
+)
 HORIZON_PASSED = Guard(lambda years_to_horizon: years_to_horizon <= 0, "n.m.", "horizon passed")
 
 
@@ -106,6 +109,7 @@ def enterprise_value(
     core=True,
     guards=(
         POSITIVE_CAP,
+        POSITIVE_TARGET,
         Guard(
             lambda target_market_cap, market_cap: market_cap >= target_market_cap,
             "note",

@@ -7,7 +7,7 @@ required stays constant for a company that keeps to it. Time is ACT/365.
 from __future__ import annotations
 
 from reportgen.figures import Guard, Values, figure, log
-from reportgen.formulas.gap import DAYS_PER_YEAR
+from reportgen.formulas.gap import DAYS_PER_YEAR, POSITIVE_TARGET
 
 TARGET_IS_BASELINE = Guard(
     lambda target_market_cap, baseline_market_cap: target_market_cap == baseline_market_cap,
@@ -52,7 +52,7 @@ def years_on_path(horizon_date: Values, baseline_date: Values) -> Values:
     label="Market cap on the path",
     unit="money",
     core=True,
-    guards=(TARGET_IS_BASELINE, NO_PATH_TIME, PATH_EXPIRED),
+    guards=(POSITIVE_TARGET, TARGET_IS_BASELINE, NO_PATH_TIME, PATH_EXPIRED),
 )
 def on_path_market_cap(
     baseline_market_cap: Values,

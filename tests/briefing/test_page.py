@@ -270,8 +270,10 @@ def test_a_title_for_a_chart_that_does_not_exist_is_refused(desk: Callable[..., 
     with pytest.raises(ProblemsError) as stopped:
         briefing.fill_prose(files.read("amazon/2026Q2"))
     assert [str(problem) for problem in stopped.value.problems] == [
-        f"assumptions/amazon/2026Q2/briefing.md:{line}:1: no chart of this name, found 'backlogs'; "
-        "did you mean 'backlog'?"
+        (
+            f"assumptions/amazon/2026Q2/briefing.md:{line}:1: no chart of this name, found 'backlogs'; "
+            "did you mean 'backlog'?"
+        )
     ]
 
 

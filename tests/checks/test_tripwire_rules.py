@@ -71,8 +71,10 @@ def test_rules_that_do_not_cover_the_line_once_are_told_at_the_tripwire(
     text = files.file(FILE).read_text("utf-8")
     line = text[: text.index("  storage_growth:")].count("\n") + 1
     assert told(files) == [
-        f"assumptions/{FILE}:{line}:3: {WIRE}: green, amber and red must cover the line once: "
-        f"{fault}; let one rule begin where the other ends"
+        (
+            f"assumptions/{FILE}:{line}:3: {WIRE}: green, amber and red must cover the line once: "
+            f"{fault}; let one rule begin where the other ends"
+        )
     ]
 
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.cli.edge import templates_of
+from reportgen.shipped import templates
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -37,8 +40,10 @@ def test_check_tells_file_line_and_what_to_do(reportgen: Run, desk: Callable[...
     answer = reportgen("check", "nordvind/2025Q4", "--workspace", files.root)
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.splitlines() == [
-        f"assumptions/nordvind/2025Q4/briefing.md:{line}:1: a bare figure in the prose, found '5%'; "
-        "print it from a figure: {{ name }}",
+        (
+            f"assumptions/nordvind/2025Q4/briefing.md:{line}:1: a bare figure in the prose, found '5%'; "
+            "print it from a figure: {{ name }}"
+        ),
         "1 problem.",
     ]
 
@@ -207,9 +212,6 @@ def test_new_refuses_what_cannot_be_started(
 def test_templates_of_the_workspace_come_before_the_shipped_ones(
     desk: Callable[..., Desk],
 ) -> None:
-    from reportgen.cli.edge import templates_of
-    from reportgen.shipped import templates
-
     files = desk("nordvind")
     assert templates_of(files.workspace) == templates()
     shutil.copytree(templates(), files.root / "templates")

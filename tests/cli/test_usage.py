@@ -186,7 +186,7 @@ def test_editions_are_completed_from_the_folders(desk: Callable[..., Desk]) -> N
 def test_schemas_are_written_and_are_schemas(reportgen: Run, tmp_path: Path) -> None:
     answer = reportgen("schema", tmp_path / "schemas")
     assert answer.code == 0
-    written = [tmp_path / "schemas" / name for name in os.listdir(tmp_path / "schemas")]
+    written = list((tmp_path / "schemas").iterdir())
     assert sorted(answer.out.split()) == sorted(map(str, written))
     assert {path.name for path in written} >= {"company.schema.json", "edition.schema.json"}
     for path in written:
