@@ -34,6 +34,7 @@ RULES = (
     history_identities.derived_cells_agree,
     history_identities.price_performance_has_a_basis,
     owed.values_are_filled_in,
+    owed.market_is_known,
 )
 
 

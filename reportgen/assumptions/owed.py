@@ -29,3 +29,19 @@ def values_are_filled_in(assumptions: Assumptions) -> Iterator[Problem]:
                 "consistency",
                 "warning",
             )
+
+
+def market_is_known(assumptions: Assumptions) -> Iterator[Problem]:
+    """Without price or share count nearly every figure is n/a: legal, and hardly meant."""
+    for name in ("share_price", "shares_outstanding"):
+        path = ("market", name, "value")
+        stated = getattr(assumptions.edition.market, name)
+        if stated.value is None and stated.was is None:
+            yield Problem(
+                assumptions.edition_document.position(path),
+                dotted(path),
+                "is not known: every figure that rests on it prints n/a",
+                advice="fill it in",
+                stage="consistency",
+                severity="warning",
+            )

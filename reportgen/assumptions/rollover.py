@@ -65,10 +65,12 @@ def roll_over(workspace: Workspace, edition: str, origin: str = "") -> Started:
         read_text(source, workspace.shown(source)), quarter, old.quarter, workspace.shown(source)
     )
     briefing = read_text(old_folder / "briefing.md", workspace.shown(old_folder / "briefing.md"))
-    folder.mkdir(parents=True)
+    part = folder.with_name(f".{quarter}.part")  # the folder appears whole or not at all
+    part.mkdir(exist_ok=True)
+    (part / "edition.yaml").write_text(made.text, "utf-8")
+    (part / "briefing.md").write_text(briefing, "utf-8")
+    part.rename(folder)
     written = folder / "edition.yaml", folder / "briefing.md"
-    written[0].write_text(made.text, "utf-8")
-    written[1].write_text(briefing, "utf-8")
     return Started(
         written, [*made.owed, f"briefing.md: every sentence is still that of {old.quarter}"]
     )

@@ -21,14 +21,26 @@ def command(edition: str, origin: str, folder: Path) -> None:
     """Start EDITION (such as amazon/2026Q3) from an earlier one, and list what it still owes.
 
     The structure and the house's judgements are carried over, reported values move into `was`, dates
-    are blanked. Nothing is overwritten.
+    are blanked. A company that is not there yet is laid out with files to fill in. Nothing is
+    overwritten.
+
+    \b
+    reportgen new amazon/2026Q3 --from 2026Q2
+    reportgen new acme/2026Q3              a new company
     """
+    from reportgen import shipped
     from reportgen.assumptions.rollover import roll_over
-    from reportgen.assumptions.workspace import find_workspace
+    from reportgen.assumptions.starter import start_company
+    from reportgen.assumptions.workspace import EditionName, find_workspace
 
     with problems_end_it():
         workspace = find_workspace(folder.resolve())
-        started = roll_over(workspace, edition, origin)
+        company, _, quarter = edition.strip("/").partition("/")
+        if company.isidentifier() and quarter and not workspace.company_folder(company).exists():
+            starter = shipped.templates() / "company"
+            started = start_company(workspace, EditionName(company, quarter), starter)
+        else:
+            started = roll_over(workspace, edition, origin)
     for path in started.written:
         click.echo(workspace.shown(path))
     click.echo(f"\n{len(started.owed)} things are still owed:", err=True)

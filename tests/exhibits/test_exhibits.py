@@ -77,8 +77,9 @@ def test_the_way_to_the_target_ends_at_the_target_on_the_horizon(
 ) -> None:
     route = market_caps.select(story("amazon/2025Q4")).route
     assert route is not None
-    assert route.points[0] == (dt.date(2026, 3, 10), pytest.approx(2.300815590067e12))
-    assert route.points[-1] == (dt.date(2027, 4, 30), pytest.approx(4e12))
+    days, caps = zip(*route.points, strict=True)
+    assert (days[0], days[-1]) == (dt.date(2026, 3, 10), dt.date(2027, 4, 30))
+    assert (caps[0], caps[-1]) == pytest.approx((2.300815590067e12, 4e12))
     assert route.label == "62.5% a year to 30 Apr 2027"
 
 
@@ -108,8 +109,9 @@ def test_required_upside_has_a_point_an_edition_and_the_path(story: Callable[[st
     data = required_upside.select(story("amazon/2026Q1"))
     points = [(day.isoformat(), label.text) for day, label in data.editions if label]
     assert points == [("2025-10-31", "53%"), ("2026-03-10", "74%"), ("2026-04-30", "40%")]
-    assert data.path[0] == (dt.date(2025, 10, 31), pytest.approx(0.5321, abs=1e-4))
-    assert data.path[-1] == (dt.date(2027, 4, 30), pytest.approx(0.0, abs=1e-9))
+    days, left = zip(*data.path, strict=True)
+    assert (days[0], days[-1]) == (dt.date(2025, 10, 31), dt.date(2027, 4, 30))
+    assert (left[0], left[-1]) == pytest.approx((0.5321, 0.0), abs=1e-4)
     assert data.horizon == "Horizon 30 Apr 2027"
 
 

@@ -1,0 +1,461 @@
+"""From assumption files to the PDF: what is printed is what was computed, and it lasts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+
+from reportgen import briefing, pipeline
+from reportgen.briefing import front, prose
+from reportgen.briefing.shown import Shown
+from reportgen.problems import ProblemsError
+from reportgen.shipped import templates
+from tests.conftest import COMPANIES, Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reportgen.model import Story
+    from reportgen.pipeline import Built, Paper
+
+pytestmark = pytest.mark.slow
+
+AMAZON = ("amazon/2025Q3", "amazon/2025Q4", "amazon/2026Q1", "amazon/2026Q2")
+EVERY = pytest.mark.parametrize("edition", (*AMAZON, "nordvind/2025Q4"))
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A printed edition: its figures, its PDF, and the text of the PDF without any white space."""
+
+    story: Story
+    pdf: Path
+    pages: tuple[str, ...]
+    size: tuple[float, float]
+    title: str
+
+    @property
+    def text(self) -> str:
+        return squeezed(" ".join(self.pages))
+
+    @property
+    def figures(self) -> dict[str, dict[str, Any]]:
+        found = json.loads((self.pdf.parent / "figures.json").read_text("utf-8"))
+        return {figure["id"]: figure for figure in found}
+
+
+def squeezed(text: str) -> str:
+    """Without white space and without the hyphens at which lines were broken."""
+    return re.sub("[\\s\u00ad\u0002\ufffe\u200b\u2060]", "", text)
+
+
+def build(desk: Desk, edition: str, paper: Paper = "a4") -> Built:
+    return pipeline.build(desk.workspace, desk.workspace.find(edition), templates(), paper)
+
+
+def look_at(desk: Desk, edition: str, pdf: Path) -> Briefing:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = tuple(page.get_textpage().get_text_range() for page in document)
+    size, title = document[0].get_size(), document.get_metadata_dict()["Title"]
+    document.close()
+    return Briefing(desk.read(edition), pdf, pages, size, title)
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Briefing]:
+    """Each edition, built once for all tests."""
+    desk = Desk(tmp_path_factory.mktemp("printed"))
+    for company, files in COMPANIES.items():
+        shutil.copytree(files, desk.root / "assumptions" / company)
+
+    @cache
+    def once(edition: str, paper: Paper = "a4") -> Briefing:
+        return look_at(desk, edition, build(desk, edition, paper).pdf)
+
+    return once
+
+
+# What is printed
+
+
+@EVERY
+def test_every_section_is_printed_and_in_order(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    sections = (
+        "Key takeaways", "Key facts", "Key intelligence", "Analysis", "What it requires",
+        "What to watch", "Figures and sources", "Sources", "Method", "Disclosures",
+    )  # fmt: skip
+    inside = " ".join(told.pages[1:])
+    headings = [f"\n{line.strip()}\n" for line in inside.splitlines()]
+    first, later = sections[:2], sections[2:]
+    for section in first:
+        assert squeezed(section).lower() in squeezed(told.pages[0]).lower()
+    places = [headings.index(f"\n{section}\n") for section in later]
+    assert places == sorted(places)
+
+
+@EVERY
+def test_the_title_leads_the_page_and_names_the_document(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    filled = briefing.fill_prose(told.story)
+    title = prose.plain(filled.title)
+    assert squeezed(title) in squeezed(told.pages[0])
+    assert told.title == title
+    assert squeezed(prose.plain(filled.standfirst)) in squeezed(told.pages[0])
+
+
+@EVERY
+def test_the_front_page_shows_the_figures_of_the_model(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    first = squeezed(told.pages[0])
+    names = (*front.HEADLINE, *front.GLANCE)
+    if told.story.previous:
+        names += tuple(name for name in front.CHANGED if name in told.figures)
+    for name in names:
+        assert squeezed(told.figures[name]["printed"]) in first, name
+
+
+def test_the_fourth_quarter_of_2025_leads_with_74_per_cent(
+    printed: Callable[..., Briefing],
+) -> None:
+    told = printed("amazon/2025Q4")
+    assert told.figures["required_upside"]["printed"] == "74%"
+    assert "Requiredupside74%" in squeezed(told.pages[0])
+    assert "$2.30T" in told.text
+    assert "10March2026" in squeezed(told.pages[0])
+
+
+TAG = re.compile(r"\{\{ *((?:[a-z_0-9]+\.)*[a-z_0-9]+) *\}\}")
+CHOICE = re.compile(r"\{%.*?%\}", re.DOTALL)
+ALTERNATIVES = re.compile(r"\{% if .*?\{% endif %\}", re.DOTALL)
+
+
+def words_for(told: Briefing, name: str) -> str:
+    """What a name of the prose prints."""
+    now, previous = told.story.now.figures, told.story.previous
+    if name == "quarter":
+        return told.story.now.quarter
+    if name.startswith("previous."):
+        assert previous is not None
+        return previous.figures[name.removeprefix("previous.")].printed
+    if name in now:
+        return now[name].printed
+    figure, _, attribute = name.rpartition(".")
+    return str(getattr(Shown(now[figure]), attribute))
+
+
+@EVERY
+def test_every_figure_that_the_prose_names_is_printed(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    """Sentences that are chosen by a number are another test's; these stand in every case."""
+    told = printed(edition)
+    text = ALTERNATIVES.sub("", told.story.now.assumptions.briefing_text)
+    if "custom_chips" not in told.story.now.assumptions.briefing_text:
+        text = text.partition("## Exhibits")[0]
+    names = TAG.findall(text)
+    assert len(names) > 8
+    missing = [name for name in names if squeezed(words_for(told, name)) not in told.text]
+    assert missing == []
+
+
+@EVERY
+def test_every_number_of_the_filled_prose_is_printed(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    filled = briefing.fill_prose(told.story)
+    sections = ("Key takeaways", "Key facts", "Comparison", "Analysis", "What to watch")
+    text = " ".join(filled.sections.get(section, "") for section in sections)
+    numbers = re.findall(r"[−+]?\$?\d[\d.,]*\d?[%×TBM]?(?:pp|bps)?", text)
+    assert len(numbers) > 8
+    assert [number for number in numbers if number.rstrip(".,") not in told.text] == []
+
+
+@EVERY
+def test_core_figures_stand_in_the_appendix_even_where_they_are_not_known(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    core = [
+        figure for figure in told.story.now.figures.figures.values()
+        if figure.formula is not None and figure.formula.core and "." not in figure.name
+    ]  # fmt: skip
+    assert len(core) > 25
+    missing = [f.name for f in core if squeezed(f.label) not in told.text]
+    assert missing == []
+    assert [f.name for f in core if squeezed(f.printed) not in told.text] == []
+
+
+@pytest.mark.parametrize("edition", AMAZON)
+def test_at_least_six_charts_are_drawn_each_under_its_title(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    titles = [prose.plain(title) for title, _ in briefing.fill_prose(told.story).exhibits.values()]
+    assert len(titles) >= 6
+    assert [title for title in titles if squeezed(title) not in told.text] == []
+    drawn = {path.name.split("-")[0] for path in (told.pdf.parent / "charts").glob("*.svg")}
+    assert len(drawn - {"sparkline", "price_line"}) >= 6
+
+
+def test_an_exhibit_that_cannot_be_drawn_says_so_in_print(
+    printed: Callable[..., Briefing],
+) -> None:
+    assert "Notdrawn:norunrateofownchipshadbeendisclosed" in printed("amazon/2025Q3").text
+
+
+@EVERY
+def test_nothing_is_printed_that_no_reader_should_see(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    together = "\n".join(printed(edition).pages)
+    for leftover in ("{{", "{%", "None", "nan", "inf%", "Undefined", "\ue000", "\ue001", "&gt;"):
+        assert leftover not in together.replace("None: every", ""), leftover
+
+
+@EVERY
+def test_what_is_only_a_floor_is_printed_as_one(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    bounds = [f for f in told.figures.values() if f["bound"] and f["id"] == "chip_share_of_segment"]
+    for bound in bounds:
+        assert bound["printed"].startswith("> ")
+        bare = re.escape(squeezed(bound["printed"]).removeprefix(">"))
+        assert not re.search(rf"(?<![>\d.]){bare}", told.text), "the sign was lost"
+
+
+def test_letter_and_a4_say_the_same_on_different_paper(printed: Callable[..., Briefing]) -> None:
+    a4, letter = printed("amazon/2026Q2"), printed("amazon/2026Q2", "letter")
+    assert a4.pdf.name == "amazon-2026Q2.pdf"
+    assert letter.pdf.name == "amazon-2026Q2-letter.pdf"
+    assert a4.size == pytest.approx((595.28, 841.89), abs=0.1)
+    assert letter.size == pytest.approx((612, 792), abs=0.1)
+    assert abs(len(a4.text) - len(letter.text)) < 0.02 * len(a4.text)
+
+
+@EVERY
+def test_the_figures_beside_the_pdf_are_those_of_the_model(
+    printed: Callable[..., Briefing], edition: str
+) -> None:
+    told = printed(edition)
+    figures = told.story.now.figures.figures
+    assert list(told.figures) == list(figures)
+    assert all(told.figures[name]["printed"] == figures[name].printed for name in figures)
+
+
+# What a company may be
+
+
+def test_a_target_that_is_reached_and_one_that_is_far_off_both_print(
+    desk: Callable[..., Desk],
+) -> None:
+    """At 600 a share 410.6 million shares are worth 246 billion, more than the target of 200."""
+    files = desk("nordvind")
+    edition = "nordvind/2025Q4/edition.yaml"
+    files.replace(edition, "share_price: {value: 336.80", "share_price: {value: 600.00")
+    files.replace(edition, "quoted_market_cap: {value: 138B", "quoted_market_cap: {value: 246B")
+    told = look_at(files, "nordvind", build(files, "nordvind").pdf)
+    assert "Requiredupsidereached" in squeezed(told.pages[0])
+    assert "+reached" not in told.text
+    assert told.figures["required_upside"]["value"] == pytest.approx(200 / 246.36 - 1)
+
+
+def test_an_edition_after_the_horizon_prints_what_still_has_a_meaning(
+    desk: Callable[..., Desk],
+) -> None:
+    files = desk("nordvind")
+    files.replace("nordvind/company.yaml", "horizon_date: 2027-12-31", "horizon_date: 2026-01-31")
+    text = files.file("nordvind/2025Q4/briefing.md").read_text("utf-8")
+    known = text.replace("{% if ahead_of_path > 0 %}", "{% if ahead_of_path.known %}")
+    files.file("nordvind/2025Q4/briefing.md").write_text(known, "utf-8")
+    told = look_at(files, "nordvind", build(files, "nordvind").pdf)
+    assert told.figures["required_cagr"]["reason"] == "horizon passed"
+    assert "n.m.(horizonpassed)" in told.text
+    assert "Requiredgrowthayearn.m." in told.text
+
+
+# What lasts
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file below a folder, with its bytes and the time of its last change."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_second_build_touches_nothing(desk: Callable[..., Desk]) -> None:
+    files = desk("nordvind")
+    assert build(files, "nordvind").fresh
+    before = contents(files.root / "output")
+    again = build(files, "nordvind")
+    assert not again.fresh
+    assert contents(files.root / "output") == before
+    assert again.pdf.is_file()
+
+
+def test_a_pdf_that_somebody_changed_or_deleted_is_built_again(desk: Callable[..., Desk]) -> None:
+    files = desk("nordvind")
+    pdf = build(files, "nordvind").pdf
+    good = pdf.read_bytes()
+    pdf.write_bytes(good + b"scribble")
+    assert build(files, "nordvind").fresh
+    assert pdf.read_bytes() == good
+    pdf.unlink()
+    assert build(files, "nordvind").fresh
+    assert pdf.read_bytes() == good
+
+
+def test_another_sentence_is_printed_and_no_chart_is_drawn_again(
+    desk: Callable[..., Desk],
+) -> None:
+    files = desk("nordvind")
+    pdf = build(files, "nordvind").pdf
+    charts = contents(pdf.parent / "charts")
+    files.replace("nordvind/2025Q4/briefing.md", "permits stay the headwind", "permits stay slow")
+    assert build(files, "nordvind").fresh
+    assert contents(pdf.parent / "charts") == charts
+    assert "permitsstayslow" in look_at(files, "nordvind", pdf).text
+
+
+def test_the_same_files_give_the_same_bytes_anywhere(
+    desk: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Another folder, another process, another time zone, another order of hashes."""
+    files = desk("nordvind")
+    here = build(files, "nordvind").pdf
+    elsewhere = tmp_path_factory.mktemp("else where")
+    shutil.copytree(COMPANIES["nordvind"], elsewhere / "assumptions" / "nordvind")
+    done = subprocess.run(
+        [sys.executable, "-m", "reportgen", "build"], cwd=elsewhere, check=True,
+        capture_output=True, text=True,
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+    )  # fmt: skip
+    assert done.stdout == f"{os.path.join('output', 'nordvind', '2025Q4', here.name)}\n"  # noqa: PTH118
+    there = elsewhere / "output" / "nordvind" / "2025Q4"
+    assert (there / here.name).read_bytes() == here.read_bytes()
+    now, then = contents(here.parent), contents(there)
+    assert {name: content for name, (content, _) in now.items()} == {
+        name: content for name, (content, _) in then.items()
+    }
+
+
+def test_rows_of_later_days_leave_an_older_edition_byte_for_byte(
+    desk: Callable[..., Desk],
+) -> None:
+    files = desk("nordvind")
+    pdf = build(files, "nordvind/2025Q3").pdf
+    before = pdf.read_bytes()
+    files.append("nordvind/market.csv", "2026-08-03,NORDV,401.00,410800000,2026-03-31,,stockholm-closes\n")
+    assert build(files, "nordvind/2025Q3").fresh
+    assert pdf.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("2025Q4/edition.yaml", "share_price: {value: 336.80", "share_price: {value: -1"),
+        ("2025Q4/edition.yaml", "market:\n", "market\n"),
+        ("2025Q4/briefing.md", "## Analysis", "It is 5%.\n\n## Analysis"),
+        ("2025Q4/briefing.md", "{{ required_cagr }}", "{{ required_cager }}"),
+        ("company.yaml", "figure: segment_growth", "figure: segment_grwth"),
+        ("history.csv", "2025Q4,2025-12-31", "2025Q4,2025-13-31"),
+    ],
+)
+def test_files_that_are_wrong_leave_the_last_good_briefing(
+    desk: Callable[..., Desk], name: str, old: str, new: str
+) -> None:
+    files = desk("nordvind")
+    build(files, "nordvind")
+    before = contents(files.root / "output")
+    files.replace(f"nordvind/{name}", old, new)
+    with pytest.raises(ProblemsError) as stopped:
+        build(files, "nordvind")
+    assert stopped.value.problems[0].position.path == f"assumptions/nordvind/{name}"
+    assert contents(files.root / "output") == before
+    done = subprocess.run(
+        [sys.executable, "-m", "reportgen", "build"], cwd=files.root, check=False,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"assumptions/nordvind/{name}:" in done.stderr
+
+
+def test_a_template_that_does_not_print_cleanly_leaves_the_last_good_briefing(
+    desk: Callable[..., Desk],
+) -> None:
+    """A picture from the network is refused, and so is the whole page."""
+    files = desk("nordvind")
+    shutil.copytree(templates(), files.root / "templates")
+    command = [sys.executable, "-m", "reportgen", "build"]
+    subprocess.run(command, cwd=files.root, check=True, capture_output=True)
+    pdf = files.root / "output" / "nordvind" / "2025Q4" / "nordvind-2025Q4.pdf"
+    before = pdf.read_bytes()
+    part = files.root / "templates" / "partials" / "watch.j2"
+    good = part.read_text("utf-8")
+    part.write_text(good + '<img src="https://example.org/a.png" alt="">', "utf-8")
+    done = subprocess.run(command, cwd=files.root, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "refused: https://example.org/a.png" in done.stderr
+    assert pdf.read_bytes() == before
+    part.write_text(good + "{{ page.nothing }}", "utf-8")
+    done = subprocess.run(command, cwd=files.root, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "templates/partials/watch.j2:" in done.stderr
+    assert pdf.read_bytes() == before
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.6, 1.0, 1.4])
+def test_a_build_that_is_killed_leaves_the_old_briefing_or_the_new_one_and_no_part(
+    desk: Callable[..., Desk], seconds: float
+) -> None:
+    files = desk("nordvind")
+    pdf = build(files, "nordvind").pdf
+    before = pdf.read_bytes()
+    files.replace("nordvind/2025Q4/briefing.md", "permits stay the headwind", "permits stay slow")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "build"], cwd=files.root,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(seconds)
+    started.kill()
+    started.wait()
+    left = pdf.read_bytes()
+    build(files, "nordvind")
+    assert left in (before, pdf.read_bytes())
+    assert "permitsstayslow" in look_at(files, "nordvind", pdf).text
+
+
+def test_a_new_folder_checks_and_prints(tmp_path: Path) -> None:
+    """`init`, `check` and `build`, as a new analyst types them."""
+    folder = tmp_path / "new analyst"
+    for words in (("init", str(folder)), ("check",), ("build",)):
+        cwd = folder if folder.exists() else tmp_path
+        done = subprocess.run(
+            [sys.executable, "-m", "reportgen", *words], cwd=cwd, check=False,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert (folder / done.stdout.strip()).read_bytes().startswith(b"%PDF-")
