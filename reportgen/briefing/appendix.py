@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 TITLES = {
-    "gap": "Valuation gap", "path": "Path to the target", "rerating": "Re-rating",
-    "segment": "Growth driver", "silicon": "Own chips",
+    "gap": "Valuation gap", "path": "Path to the target", "multiples": "Multiples",
+    "rerating": "Re-rating", "segment": "Growth driver", "silicon": "Own chips",
 }  # fmt: skip
 STATED = "Facts and house judgements"
 LONGEST_TABLE = 36
