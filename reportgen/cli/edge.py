@@ -50,6 +50,15 @@ def _editions(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
     return [name for name in names if name.startswith(incomplete)]
 
 
+def figure_names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a figure's name from the house's formulas, and behind --set the sign as well."""
+    del ctx
+    from reportgen.formulas import FORMULAS
+
+    sign = "=" if parameter.name == "settings" else ""
+    return [name + sign for name in FORMULAS if name.startswith(incomplete)]
+
+
 def locate(folder: Path, edition: str) -> tuple[Workspace, EditionName]:
     """The workspace and the edition a user means."""
     from reportgen.assumptions.workspace import find_workspace

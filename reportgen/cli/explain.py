@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.edge import edition_argument, locate, problems_end_it, workspace_option
+from reportgen.cli.edge import (
+    edition_argument,
+    figure_names,
+    locate,
+    problems_end_it,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +23,14 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @edition_argument
-@click.argument("figure")
+@click.argument("figure", shell_complete=figure_names)
 @click.option(
-    "--set", "settings", metavar="NAME=VALUE", multiple=True, help="A what-if, as in `figures`."
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    shell_complete=figure_names,
+    help="A what-if, as in `figures`.",
 )
 @workspace_option
 def command(edition: str, figure: str, settings: tuple[str, ...], folder: Path) -> None:

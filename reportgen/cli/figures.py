@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.edge import edition_argument, locate, problems_end_it, workspace_option
+from reportgen.cli.edge import (
+    edition_argument,
+    locate,
+    problems_end_it,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True,
               help="Everything about every figure, for other programs.")  # fmt: skip
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True,
-              help="Ask 'what if': use VALUE (4T, 12%, 28x, 2026-03-10) for a figure or input.")  # fmt: skip
+              shell_complete=figure_names, help="Ask 'what if': use VALUE (4T, 12%, 28x, 2026-03-10) for a figure or input.")  # fmt: skip
 @click.option(
     "--all", "everything", is_flag=True, help="Also what the files state, not only figures."
 )
