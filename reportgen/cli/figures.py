@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli.edge import (
     edition_argument,
+    figure_names,
     locate,
     problems_end_it,
     workspace_option,
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
 @edition_argument
 @click.option("--json", "as_json", is_flag=True,
               help="Everything about every figure, for other programs.")  # fmt: skip
-@click.option("--set", "settings", metavar="NAME=VALUE", multiple=True,
-              shell_complete=figure_names, help="Ask 'what if': use VALUE (4T, 12%, 28x, 2026-03-10) for a figure or input.")  # fmt: skip
+@click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    shell_complete=figure_names,
+    help="Ask 'what if': use VALUE (4T, 12%, 28x, 2026-03-10) for a figure or input.",
+)
 @click.option(
     "--all", "everything", is_flag=True, help="Also what the files state, not only figures."
 )
