@@ -176,6 +176,20 @@ def tell(editions: Sequence[Assumptions], overrides: Settings | None = None) -> 
         return story
     figures = now.figures
     moved = changes(story.previous.figures.figures, figures.figures, figures.currency)
-    return Story(
-        Told(now.assumptions, replace(figures, figures={**figures.figures, **moved})), earlier
-    )
+    everything = {**figures.figures, **_remembered(story.previous), **moved}
+    return Story(Told(now.assumptions, replace(figures, figures=everything)), earlier)
+
+
+def _remembered(previous: Told) -> dict[str, Figure]:
+    """The previous edition's own figures as `previous.<name>`; their trees are that edition's."""
+    return {
+        f"previous.{name}": replace(
+            figure,
+            name=f"previous.{name}",
+            label=f"{figure.label}, {previous.quarter}",
+            inputs=(),
+            reason=figure.reason or f"traced in {previous.assumptions.name}",
+        )
+        for name, figure in previous.figures.figures.items()
+        if figure.formula is not None and "." not in name
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,11 @@ OF_THE_EDITION = ("edition.yaml", "briefing.md")
 
 def start_company(workspace: Workspace, name: EditionName, starter: Path) -> Started:
     """Lay out a company's folder with its first edition, whole or not at all."""
-    if not is_quarter(name.quarter):
-        advice = "write company and quarter, such as acme/2026Q3"
-        problem = Problem(Position(str(name)), "", "names no quarter", advice=advice, stage="file")
-        raise ProblemsError([problem])
     folder = workspace.company_folder(name.company)
+    fault = _fault(name, folder)
+    if fault:
+        advice = "write a new company in small letters and a quarter, such as acme/2026Q3"
+        raise ProblemsError([Problem(Position(str(name)), "", fault, advice=advice, stage="file")])
     part = folder.with_name(f".{name.company}.part")
     shutil.rmtree(part, ignore_errors=True)
     (part / name.quarter).mkdir(parents=True)
@@ -35,6 +36,14 @@ def start_company(workspace: Workspace, name: EditionName, starter: Path) -> Sta
     part.rename(folder)
     written = tuple(folder / place.relative_to(part) for _, place in places)
     return Started(written, [f"{workspace.shown(path)}: {OWED[path.name]}" for path in written])
+
+
+def _fault(name: EditionName, folder: Path) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", name.company):
+        return "is no name for a company's folder"
+    if not is_quarter(name.quarter):
+        return "names no quarter"
+    return "is already there; nothing was changed" if folder.exists() else ""
 
 
 #: What each of the new files waits for.

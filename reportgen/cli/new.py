@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 @click.argument("edition")
 @click.option("--from", "origin", metavar="QUARTER", default="",
               help="The edition to start from (the company's newest if not named).")  # fmt: skip
+@click.option("--new-company", is_flag=True,
+              help="Lay out a company that is not there yet, with files to fill in.")  # fmt: skip
 @workspace_option
-def command(edition: str, origin: str, folder: Path) -> None:
+def command(edition: str, origin: str, folder: Path, *, new_company: bool) -> None:
     """Start EDITION (such as amazon/2026Q3) from an earlier one, and list what it still owes.
 
     The structure and the house's judgements are carried over, reported values move into `was`, dates
-    are blanked. A company that is not there yet is laid out with files to fill in. Nothing is
-    overwritten.
+    are blanked. Nothing is overwritten.
 
     \b
     reportgen new amazon/2026Q3 --from 2026Q2
-    reportgen new acme/2026Q3              a new company
+    reportgen new acme/2026Q3 --new-company
     """
     from reportgen import shipped
     from reportgen.assumptions.rollover import roll_over
@@ -35,10 +36,10 @@ def command(edition: str, origin: str, folder: Path) -> None:
 
     with problems_end_it():
         workspace = find_workspace(folder.resolve())
-        company, _, quarter = edition.strip("/").partition("/")
-        if company.isidentifier() and quarter and not workspace.company_folder(company).exists():
-            starter = shipped.templates() / "company"
-            started = start_company(workspace, EditionName(company, quarter), starter)
+        if new_company:
+            company, _, quarter = edition.strip("/").partition("/")
+            name = EditionName(company, quarter)
+            started = start_company(workspace, name, shipped.templates() / "company")
         else:
             started = roll_over(workspace, edition, origin)
     for path in started.written:

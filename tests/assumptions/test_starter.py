@@ -24,7 +24,9 @@ def test_the_files_of_a_new_company_wait_for_the_as_of_moment_alone(tmp_path: Pa
         read_edition(workspace, NAME)
     assert len(caught.value.problems) == 1
     edition = workspace.edition_folder(NAME) / "edition.yaml"
-    text = edition.read_text("utf-8").replace("as_of: null  ", "as_of: 2026-11-01T16:00:00-04:00 ", 1)
+    text = edition.read_text("utf-8").replace(
+        "as_of: null  ", "as_of: 2026-11-01T16:00:00-04:00 ", 1
+    )
     edition.write_text(text, "utf-8")
     warned = {problem.key for problem in read_edition(workspace, NAME).warnings}
     assert warned == {"market.share_price.value", "market.shares_outstanding.value"}
@@ -33,3 +35,17 @@ def test_the_files_of_a_new_company_wait_for_the_as_of_moment_alone(tmp_path: Pa
 def test_a_name_without_a_quarter_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError, match="names no quarter"):
         start_company(Workspace(tmp_path), EditionName("acme", "soon"), STARTER)
+
+
+def test_a_company_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    (tmp_path / "assumptions" / "acme").mkdir(parents=True)
+    with pytest.raises(ProblemsError, match="is already there"):
+        start_company(workspace, NAME, STARTER)
+    assert list((tmp_path / "assumptions").iterdir()) == [tmp_path / "assumptions" / "acme"]
+
+
+@pytest.mark.parametrize("company", ["", "..", "Acme & Co", "a/b"])
+def test_a_folder_that_is_no_name_is_refused(tmp_path: Path, company: str) -> None:
+    with pytest.raises(ProblemsError, match="is no name for a company's folder"):
+        start_company(Workspace(tmp_path), EditionName(company, "2026Q3"), STARTER)
