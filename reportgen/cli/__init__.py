@@ -21,7 +21,7 @@ COMMANDS = {
     "figures": "List every figure of an edition, or try a what-if with --set.",
     "history": "Show reported figures quarter by quarter, or write them as CSV.",
     "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
-    "new": "Start the next edition from the last one.",
+    "new": "Start the next edition from the last one, or lay out a new company.",
     "schema": "Write the JSON Schemas that let your editor complete and check files.",
 }
 FAULT_OF_OURS = 3

@@ -25,8 +25,8 @@ def parse_settings(
 ) -> dict[str, float | tuple[float, ...]]:
     """Read every setting; a wrong one is wrong usage, told with the nearest name."""
     found = {}
-    # A change is what comes of other settings.
-    known = tuple(name for name in figures.figures if not name.startswith("change."))
+    # A change is what comes of other settings, and the past stays as it was published.
+    known = tuple(n for n in figures.figures if not n.startswith(("change.", "previous.")))
     for setting in settings:
         name, sign, text = setting.partition("=")
         name = name.strip()

@@ -10,7 +10,7 @@ from reportgen.charts.style.values import Axis, Label, Quarter
 from reportgen.formats import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reportgen.figures import Figure
     from reportgen.model import Story
@@ -86,10 +86,10 @@ def quarter(name: str) -> Quarter:
     return Quarter(int(name[:4]), int(name[-1]))
 
 
-def quarterly(story: Story) -> Iterable[tuple[Quarter, dict[str, Figure]]]:
+def quarterly(story: Story) -> Iterable[tuple[Quarter, Mapping[str, Figure]]]:
     """The figures of each quarter of the history, oldest first."""
     for name, figures in story.now.figures.quarterly.items():
-        yield quarter(name), dict(figures)
+        yield quarter(name), figures
 
 
 def source_line(story: Story, *names: str) -> str:

@@ -119,6 +119,7 @@ def test_days_are_set_as_days(ask: Callable[..., dict[str, Any]]) -> None:
         ("as_of=yesterday", "as_of: 'yesterday'"),
         ("option_counts=[1,many]", "not a number"),
         ("change.market_cap=3%", "no figure or input 'change.market_cap'"),
+        ("previous.market_cap=3T", "no figure or input 'previous.market_cap'"),
     ],
 )
 def test_a_wrong_setting_is_wrong_usage(

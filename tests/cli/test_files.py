@@ -188,6 +188,18 @@ def test_what_a_new_edition_owes_is_found_by_check(
     assert "consensus.price_target.value: is owed and prints n/a" in answer.err
 
 
+def test_a_new_company_is_laid_out_and_check_tells_what_it_lacks(
+    reportgen: Run, desk: Callable[..., Desk]
+) -> None:
+    files = desk("nordvind")
+    answer = reportgen("new", "acme/2026Q3", "--new-company", "--workspace", files.root)
+    assert answer.code == 0
+    assert "assumptions/acme/company.yaml" in answer.out.splitlines()
+    assert all((files.root / path).is_file() for path in answer.out.splitlines())
+    assert reportgen("check", "acme", "--workspace", files.root).code == 1
+    assert reportgen("check", "nordvind", "--workspace", files.root).code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

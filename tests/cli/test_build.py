@@ -1,0 +1,67 @@
+"""The command that prints: what it says, where it puts the briefing, how it ends."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.shipped import templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Answer
+    from tests.conftest import Desk
+
+    Run = Callable[..., Answer]
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_path_is_told_as_it_is_typed_and_a_second_build_says_why_it_does_nothing(
+    reportgen: Run, desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = desk("nordvind")
+    monkeypatch.chdir(files.root)
+    first, second = reportgen("build"), reportgen("build", "nordvind/2025Q4")
+    assert (first.code, first.err) == (0, "")
+    assert first.out == "output/nordvind/2025Q4/nordvind-2025Q4.pdf\n"
+    assert (second.code, second.out) == (0, first.out)
+    assert second.err == "Nothing has changed since this was built.\n"
+    monkeypatch.chdir(files.file("nordvind"))
+    third = reportgen("build")
+    assert third.out == f"{files.root / first.out.strip()}\n"
+
+
+def test_paper_is_a_choice_and_part_of_the_name(reportgen: Run, desk: Callable[..., Desk]) -> None:
+    files = desk("nordvind")
+    answer = reportgen("build", "--paper", "letter", "--workspace", files.root)
+    assert answer.code == 0
+    assert answer.out.endswith("nordvind-2025Q4-letter.pdf\n")
+
+
+def test_every_problem_is_told_and_nothing_is_printed(
+    reportgen: Run, desk: Callable[..., Desk]
+) -> None:
+    files = desk("nordvind")
+    files.replace("nordvind/company.yaml", "dead_band: 1pp", "dead_band: small")
+    files.append("nordvind/2025Q4/briefing.md", "\nIt is 5% of {{ nothing_known }}.\n")
+    answer = reportgen("build", "--workspace", files.root)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.splitlines()[-1] == "3 problems."
+    assert not list(files.root.rglob("*.pdf"))
+
+
+def test_a_page_that_does_not_print_cleanly_ends_with_1_and_the_complaint(
+    reportgen: Run, desk: Callable[..., Desk]
+) -> None:
+    files = desk("nordvind")
+    house = shutil.copytree(templates(), files.root / "templates")
+    with (house / "print.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\np { colour-of-ink: red }\n")
+    answer = reportgen("build", "--workspace", files.root)
+    assert (answer.code, answer.out) == (1, "")
+    assert "the page did not print cleanly:" in answer.err
+    assert "colour-of-ink" in answer.err
