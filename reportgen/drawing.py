@@ -79,7 +79,9 @@ def _title(story: Story, module: ModuleType) -> str:
         n: f.words or f.printed for n, f in story.now.figures.figures.items() if "." not in n
     }
     words: Mapping[str, Any] = {**figures, **printed_names(story.now.assumptions)}
-    return str(module.TITLE.format_map(_Known(words)))
+    reached = (story.now.figures["required_upside"].value or 0.0) < 0
+    title = getattr(module, "REACHED", module.TITLE) if reached else module.TITLE
+    return str(title.format_map(_Known(words)))
 
 
 class _Known(dict[str, Any]):
@@ -93,7 +95,8 @@ def _drawn(  # noqa: PLR0913 - what to draw, and where its fonts and its copies 
     name: str, data: object, width: float, variant: str = "", *, fonts: Path, cache: Path
 ) -> str:
     """The SVG of a chart: as it was drawn last time if the same data, code and fonts made it."""
-    key = fingerprint.of_text(repr(data), str(width), fingerprint.code_and_libraries())
+    made_by = fingerprint.code_and_libraries(), fingerprint.of_folder(fonts)
+    key = fingerprint.of_text(repr(data), str(width), *made_by)
     stem = f"{name}{variant and f'-{variant}'}-{width:g}"
     path = cache / f"{stem}-{key[:SHORT]}.svg"
     if path.is_file():

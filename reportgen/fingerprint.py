@@ -43,6 +43,14 @@ def code_and_libraries() -> str:
     return digest.hexdigest()
 
 
+@cache
+def of_folder(folder: Path) -> str:
+    """The digest of a folder that does not change while the program runs."""
+    digest = blake2b(digest_size=SIZE)
+    _add_files(digest, folder, (path for path in folder.rglob("*") if path.is_file()))
+    return digest.hexdigest()
+
+
 def of_text(*parts: str) -> str:
     """The digest of some texts."""
     digest = blake2b(digest_size=SIZE)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Paper = Literal["a4", "letter"]
 REVISION_DIGITS = 12
+DATA = "figures.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def build(
     key = fingerprint.of_build(
         workspace.company_folder(name.company), templates, paper, name.quarter
     )
-    if fingerprint.is_current(pdf, key):
+    if fingerprint.is_current(pdf, key) and (output / DATA).is_file():
         return Built(pdf, fresh=False)
     with progress("Reading and checking"):
         story = read(workspace, name)
@@ -89,7 +90,7 @@ def build(
         from reportgen.documents import pdf as printer
 
         printed = printer.print_pdf(html, base=templates, paper=paper)
-        data.write_figures(output / "figures.json", story)
+        data.write_figures(output / DATA, story)
         fingerprint.deliver(pdf, printed, key)
     return Built(pdf, fresh=True)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import formats
 from reportgen.briefing.page import Change, Row
+from reportgen.model import printed_names
 
 if TYPE_CHECKING:
     from reportgen.figures import Figure
@@ -16,10 +17,17 @@ GLANCE = (
     "share_price", "shares", "market_cap", "target_market_cap", "required_upside", "required_cagr",
     "ahead_of_path", "forward_pe", "required_pe",
 )  # fmt: skip
-CHANGED = (
-    "market_cap", "required_upside", "ahead_of_path", "segment_growth", "segment_margin",
-    "capex_per_new_sales", "forward_pe", "chip_share_of_segment",
-)  # fmt: skip
+#: What changed, in words short enough for a narrow column.
+CHANGED = {
+    "market_cap": "Market cap",
+    "required_upside": "Required upside",
+    "ahead_of_path": "Ahead of the path",
+    "segment_growth": "{segment} growth",
+    "segment_margin": "{segment} margin",
+    "capex_per_new_sales": "Capex per new sales",
+    "forward_pe": "Forward P/E",
+    "chip_share_of_segment": "{chips}, share",
+}
 
 
 def headline(story: Story) -> tuple[Row, ...]:
@@ -43,11 +51,15 @@ def changed(story: Story) -> tuple[Change, ...]:
     if story.previous is None:
         return ()
     before, now = story.previous.figures, story.now.figures
+    names = printed_names(story.now.assumptions)
     both = (name for name in CHANGED if name in before and name in now)
     shown = (name for name in both if before[name].known or now[name].known)
     return tuple(
         Change(
-            now[name].label, before[name].printed, now[name].printed, now[f"change.{name}"].printed
+            CHANGED[name].format_map(names),
+            before[name].printed,
+            now[name].printed,
+            now[f"change.{name}"].printed,
         )
         for name in shown
     )

@@ -36,13 +36,14 @@ MONTH = "(?:January|February|March|April|May|June|July|August|September|October|
 #: Digits that are no figure: dates, years, and names that contain digits.
 NAMED = re.compile(
     rf"\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}\b(?:, \d{{4}})?|\b(?:19|20)\d\d(?:Q[1-4])?\b"
+    r"|\b[A-Z][A-Za-z]*-\d[\d.]*\w*\b"
     r"|\b[A-Za-z][\w/]*\d[\w]*(?:-[A-Z])?\b|\b(?:10|8|20)-[KQF]\b|^\s{0,3}\d+\.(?=\s)",
     re.MULTILINE,
 )
 BARE = re.compile(r"[\d][\d.,]*\s?(?:%|[KMBT]\b|bps|pp)?")
 WORDS = re.compile(
     r"\b(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven"
-    r"|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|half|halved|halves"
+    r"|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|half|halved|halves|dozens?"
     r"|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|two-thirds|three-quarters|per ?cent)\b",
     re.IGNORECASE,
 )

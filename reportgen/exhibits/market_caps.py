@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "market_caps"
 TITLE = "{company} needs {required_upside} to reach {target_market_cap}"
+REACHED = "{company} stands at {market_cap}: the target of {target_market_cap} is reached"
 STEPS = 24
 
 

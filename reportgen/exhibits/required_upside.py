@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "required_upside"
 TITLE = "{required_upside} is still required; the path would leave {path_required_upside}"
+REACHED = "The target is reached"
 STEPS = 36
 
 

@@ -18,6 +18,13 @@ POSITIVE_CAP = Guard(lambda market_cap: market_cap <= 0, "error", "market cap mu
 POSITIVE_TARGET = Guard(
     lambda target_market_cap: target_market_cap <= 0, "error", "the target must be above zero"
 )
+#: Nearer than this the rate a year of what is left says nothing, in any number of digits.
+SHORTEST = 30 / 365
+HORIZON_NEAR = Guard(
+    lambda years_to_horizon: (years_to_horizon > 0) & (years_to_horizon < SHORTEST),
+    "n.m.",
+    "less than a month to the horizon: a rate a year would mislead",
+)
 HORIZON_PASSED = Guard(lambda years_to_horizon: years_to_horizon <= 0, "n.m.", "horizon passed")
 
 
@@ -193,7 +200,7 @@ def implied_price(target_market_cap: Values, horizon_shares: Values) -> Values:
     label="Required growth a year",
     unit="rate",
     core=True,
-    guards=(POSITIVE_CAP, HORIZON_PASSED),
+    guards=(POSITIVE_CAP, HORIZON_PASSED, HORIZON_NEAR),
     increasing=("target_market_cap",),
     decreasing=("market_cap",),
 )

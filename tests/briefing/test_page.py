@@ -71,9 +71,9 @@ def test_the_bar_says_how_much_of_the_target_is_there(
 def test_what_changed_stands_beside_the_previous_edition(story: Callable[[str], Story]) -> None:
     now = page(story("amazon/2026Q1"))
     rows = {row.label: (row.before, row.now, row.change) for row in now.changes}
-    assert rows["Market capitalization"] == ("$2.30T", "$2.85T", "+23.9%")
+    assert rows["Market cap"] == ("$2.30T", "$2.85T", "+23.9%")
     assert rows["Required upside"] == ("74%", "40%", "−33.6pp")
-    assert rows["AWS operating margin"] == ("35.0%", "37.7%", "+2.6pp")
+    assert rows["AWS margin"] == ("35.0%", "37.7%", "+2.6pp")
     assert now.previous_edition == "Q4 2025"
 
 
