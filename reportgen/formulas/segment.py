@@ -69,7 +69,7 @@ def segment_acceleration(segment_growth: Values, segment_growth_previous_quarter
 
 
 @figure(
-    label="{segment} annualised run rate", unit="money", core=True, increasing=("segment_sales",)
+    label="{segment} annualized run rate", unit="money", core=True, increasing=("segment_sales",)
 )
 def segment_run_rate(segment_sales: Values) -> Values:
     """Four times the quarter's sales; takes no account of seasons."""
