@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 import traceback
 from typing import Any
@@ -77,6 +78,8 @@ def group() -> None:
 def main() -> None:
     """Run the command line; the only place where a failure becomes an exit code."""
     gc.disable()  # a command lives for seconds: looking for garbage costs a twentieth of a build
+    # NumPy starts a thread for each core when it is loaded, and nothing here multiplies matrices.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         group(prog_name="reportgen")
     except Exception:  # noqa: BLE001 - the one mouth for faults of ours

@@ -23,9 +23,9 @@ def figures_as_json(story: Story) -> list[dict[str, Any]]:
 
 
 def write_figures(path: Path, story: Story) -> None:
-    """Write them into a file, whole or not at all."""
-    text = json.dumps(figures_as_json(story), indent=1, ensure_ascii=False)
-    write_atomically(path, f"{text}\n".encode())
+    """Write them into a file, a line each, whole or not at all."""
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in figures_as_json(story))
+    write_atomically(path, f"[\n{lines}\n]\n".encode())
 
 
 def _as_json(figure: Figure, story: Story) -> dict[str, Any]:
