@@ -22,7 +22,7 @@ WORDS = {"green": "On track", "amber": "Watch", "red": "Off track", "unknown": "
 SHAPES = {"green": "circle", "amber": "square", "red": "diamond", "unknown": "ring"}
 EVENT_WORDS = {"watch": "Watch", "triggered": "Triggered", "cleared": "Cleared", "": "Unknown"}
 EVENT_SHAPES = {"watch": "square", "triggered": "diamond", "cleared": "circle", "": "ring"}
-TRENDS = {1: "↑ rising", -1: "↓ falling", 0: "→ steady"}
+TRENDS = {1: "↑ rising", -1: "↓ falling", 0: "→ steady", None: ""}
 
 
 def readings(story: Story) -> dict[str, Reading]:
@@ -64,7 +64,7 @@ def _watched(story: Story, tripwire: MetricTripwire, reading: Reading, line: str
     return Watched(
         label=reading.figure.label, why=tripwire.why, value=reading.figure.printed,
         previous=before.printed if before else formats.NOT_AVAILABLE,
-        trend=TRENDS[reading.trend] if before and before.known and reading.figure.known else "",
+        trend=TRENDS[reading.trend],
         sparkline=line, green=_rule(tripwire.green), red=_rule(tripwire.red),
         distance=_distance(reading, story.now.figures.currency),
         status=WORDS[reading.state] + broken, shape=SHAPES[reading.state],

@@ -51,6 +51,8 @@ def sparklines(story: Story, draw: Callable[..., str]) -> dict[str, str]:
     for key, tripwire in story.now.assumptions.company.tripwires.items():
         if tripwire.kind == "metric":
             history = story.history(tripwire.figure)
+            if any(figure.bound for figure in history):
+                continue  # a line through bounds would show a movement nobody disclosed
             values = tuple(figure.value if figure.known else None for figure in history)
             if sum(value is not None for value in values) >= FEWEST:
                 data = SparklineData(values, _in_words(history))

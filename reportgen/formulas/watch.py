@@ -125,7 +125,7 @@ class Reading:
     state: State
     figure: Figure
     previous: Figure | None
-    trend: int
+    trend: int | None
     room: float | None
     room_in_deviations: float | None
     quarters_in_state: int
@@ -137,8 +137,9 @@ def read(
 ) -> Reading:
     """Read a tripwire from its figure's values, oldest first; the last one is now.
 
-    `trend` is the sign of the last change (0 within the dead band), `room` the distance from red in
-    the figure's unit and in standard deviations of its history (None with fewer than three values).
+    `trend` is the sign of the last change (0 within the dead band, None where there is nothing to
+    compare: bounds move with what is disclosed). `room` is the distance from red in the figure's unit
+    and in standard deviations of its history (None with fewer than three values, or among bounds).
     `broken` says that it has been red for as many readings as the thesis allows.
     """
     now, previous = history[-1], history[-2] if len(history) > 1 else None
@@ -147,7 +148,8 @@ def read(
     held = next((i for i, s in enumerate(reversed(states)) if s != state), len(states))
     values = [f.value for f in history if f.known and f.value is not None]
     room = rules.room(now.value) if now.known and now.value is not None else None
-    spread = stdev(values) if len(values) >= FEWEST_FOR_DEVIATION else 0.0
+    exact = not any(figure.bound for figure in history)
+    spread = stdev(values) if exact and len(values) >= FEWEST_FOR_DEVIATION else 0.0
     return Reading(
         state=state, figure=now, previous=previous, trend=_trend(now, previous, dead_band),
         room=room, room_in_deviations=room / spread if room is not None and spread > 0 else None,
@@ -155,8 +157,8 @@ def read(
     )  # fmt: skip
 
 
-def _trend(now: Figure, previous: Figure | None, dead_band: float) -> int:
-    if previous is None or not (now.known and previous.known):
-        return 0
+def _trend(now: Figure, previous: Figure | None, dead_band: float) -> int | None:
+    if previous is None or not (now.known and previous.known) or now.bound or previous.bound:
+        return None
     change = (now.value or 0.0) - (previous.value or 0.0)
     return 0 if abs(change) <= dead_band else (1 if change > 0 else -1)

@@ -85,6 +85,13 @@ def test_a_small_change_is_no_trend() -> None:
     assert read(GROWTH, [reading(0.250), reading(0.253)], dead_band=0.005).trend == 0
 
 
+def test_bounds_have_no_trend_and_no_deviation() -> None:
+    history = [reading(v, "lower") for v in (0.20, 0.25, 0.26)]
+    found = read(GROWTH, history)
+    assert (found.state, found.trend, found.room_in_deviations) == ("green", None, None)
+    assert found.room == pytest.approx(0.08)
+
+
 def test_red_for_long_enough_breaks_the_thesis() -> None:
     history = [reading(v) for v in (0.2, 0.1, 0.1)]
     assert read(GROWTH, history, persist=2).broken
