@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.cells import period_order
-from reportgen.assumptions.inputs import Input, Unit
+from reportgen.assumptions.inputs import BOUNDS, Input, Unit
 from reportgen.assumptions.staleness import stale_text
-from reportgen.assumptions.stated_inputs import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from reportgen.problems import Position
 
 Bound = Literal["lower", "upper"]
+#: Which qualifier of a statement makes it a bound.
+BOUNDS: Mapping[str, Bound] = {"more_than": "lower", "majority": "lower", "less_than": "upper"}
 #: What an input is measured in; the formatter knows how each is printed.
 Unit = Literal[
     "money",  # in full units of the company's currency

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.assumptions.inputs import Bound, Input, Source, Unit
+from reportgen.assumptions.inputs import BOUNDS, Input, Source, Unit
 from reportgen.assumptions.staleness import Ageing, stale_text
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ _PEER_ROWS = (
     ),
     _Row("peers", "segment_growth", "rate", "segment growth"),
 )
-BOUNDS: Mapping[str, Bound] = {"more_than": "lower", "majority": "lower", "less_than": "upper"}
 
 
 @dataclass(frozen=True, slots=True)

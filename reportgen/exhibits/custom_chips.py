@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from reportgen import formats
+from reportgen.assumptions.inputs import BOUNDS
 from reportgen.charts.custom_chips import Bound, Curve, CustomChipsData
 from reportgen.charts.style.values import Label
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, quarter, source_line
@@ -46,12 +47,12 @@ def _bounds(story: Story) -> Iterator[Bound]:
             continue
         value = float(share(float(row.value), run_rate.value))
         printed = formats.text(value, Style("rate"), "")
-        lower = row.qualifier in ("more_than", "majority")
+        bound = BOUNDS.get(row.qualifier)
         widened = "definition changed" if scope is not None and scope != row.scope else ""
         scope = row.scope
         yield Bound(
             quarter(row.period), run_rate_day(row.period),
-            Label(value, formats.bounded(printed, "lower" if lower else None)), widened, lower,
+            Label(value, formats.bounded(printed, bound)), widened, bound == "lower",
         )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from reportgen import formats
 from reportgen.charts.market_caps import MarketCapsData, Route, Series
 from reportgen.charts.style.values import Label
 from reportgen.exhibits.words import money_axis, needed, source_line
-from reportgen.formulas.gap import market_cap
+from reportgen.formulas.gap import DAYS_PER_YEAR, market_cap
+from reportgen.formulas.path import on_path_market_cap
 
 if TYPE_CHECKING:
     from reportgen.figures import Figure
@@ -54,18 +55,19 @@ def _series(story: Story, name: str, ticker: str, now: Figure) -> Series:
 
 
 def _route(story: Story) -> Route | None:
-    figures = story.now.figures
-    growth, cap, years = (figures[n] for n in ("required_cagr", "market_cap", "years_to_horizon"))
+    """The path of constant growth that is still open, by the model's own formula of a path."""
+    names = ("required_cagr", "market_cap", "target_market_cap", "years_to_horizon")
+    growth, cap, target, years = (story.now.figures[name] for name in names)
     if not growth.known or (growth.value or 0.0) <= 0:
         return None
-    start = story.now.assumptions.edition.as_of.date()
-    days = round(365 * (years.value or 0.0))
+    start, length = story.now.assumptions.edition.as_of.date(), years.value or 0.0
+    steps = [length * step / STEPS for step in range(STEPS + 1)]
     points = tuple(
         (
-            start + dt.timedelta(days=round(days * step / STEPS)),
-            (cap.value or 0.0) * (1 + (growth.value or 0.0)) ** ((years.value or 0) * step / STEPS),
+            start + dt.timedelta(days=round(DAYS_PER_YEAR * passed)),
+            float(on_path_market_cap(cap.value, target.value, passed, length)),
         )
-        for step in range(STEPS + 1)
+        for passed in steps
     )
     return Route(points, f"{growth.printed} a year to {formats.day(points[-1][0])}")
 

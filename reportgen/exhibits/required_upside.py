@@ -9,6 +9,7 @@ from reportgen import formats
 from reportgen.charts.required_upside import RequiredUpsideData
 from reportgen.charts.style.values import Label
 from reportgen.exhibits.words import axis, needed, source_line
+from reportgen.formulas.gap import DAYS_PER_YEAR
 from reportgen.formulas.path import on_path_market_cap, path_required_upside
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ def _path(story: Story) -> tuple[tuple[dt.date, float], ...]:
     if not all(figure.known for figure in (baseline, target, years, start)):
         return ()
     first, length = dt.date.fromordinal(round(start.value or 0)), years.value or 0.0
-    days = [round(365 * length * step / STEPS) for step in range(STEPS + 1)]
+    days = [round(DAYS_PER_YEAR * length * step / STEPS) for step in range(STEPS + 1)]
     return tuple(
         (
             first + dt.timedelta(days=day),
             float(
                 path_required_upside(
                     target.value,
-                    on_path_market_cap(baseline.value, target.value, day / 365, length),
+                    on_path_market_cap(baseline.value, target.value, day / DAYS_PER_YEAR, length),
                 )
             ),
         )

@@ -19,7 +19,7 @@ POSITIVE_TARGET = Guard(
     lambda target_market_cap: target_market_cap <= 0, "error", "the target must be above zero"
 )
 #: Nearer than this the rate a year of what is left says nothing, in any number of digits.
-SHORTEST = 30 / 365
+SHORTEST = 30 / DAYS_PER_YEAR
 HORIZON_NEAR = Guard(
     lambda years_to_horizon: (years_to_horizon > 0) & (years_to_horizon < SHORTEST),
     "n.m.",

@@ -8,6 +8,7 @@ Units are not compute: a missing performance weight gives n/a, never a share of 
 from __future__ import annotations
 
 from reportgen.figures import Guard, Values, exp, figure
+from reportgen.formulas.gap import DAYS_PER_YEAR
 
 IMPOSSIBLE_COST = Guard(
     lambda compute_cost_share: (compute_cost_share <= 0) | (compute_cost_share >= 1),
@@ -19,7 +20,6 @@ FULL_SHARE = Guard(
     "error",
     "the ceiling of a share must lie between 0% and 100%",
 )
-DAYS_PER_YEAR = 365
 
 
 @figure(

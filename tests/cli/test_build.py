@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,3 +69,33 @@ def test_a_page_that_does_not_print_cleanly_ends_with_1_and_the_complaint(
     assert (answer.code, answer.out) == (1, "")
     assert "the page did not print cleanly:" in answer.err
     assert "colour-of-ink" in answer.err
+
+
+def test_a_terminal_is_told_what_runs_and_a_file_is_not(desk: Callable[..., Desk]) -> None:
+    """Stderr is a real terminal here, of which we hold the other end; stdout is a pipe."""
+    files = desk("nordvind")
+    ours, theirs = pty.openpty()
+    build = [sys.executable, "-m", "reportgen", "build"]
+    with subprocess.Popen(build, cwd=files.root, stdout=subprocess.PIPE, stderr=theirs) as running:
+        os.close(theirs)
+        shown = _everything(ours)
+        out = running.stdout.read() if running.stdout else b""
+    assert running.returncode == 0
+    assert [
+        s for s in (b"Reading and checking", b"Drawing charts", b"Printing") if s not in shown
+    ] == []
+    assert out == b"output/nordvind/2025Q4/nordvind-2025Q4.pdf\n"
+
+
+def _everything(terminal: int) -> bytes:
+    """What is written to a terminal until its last writer is gone (Linux ends that with an error)."""
+    shown = b""
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            part = b""
+        if not part:
+            os.close(terminal)
+            return shown
+        shown += part

@@ -261,3 +261,28 @@ def test_a_drawing_that_cannot_be_made_says_why_in_its_place(
     drawn_ones = [one for one in found.exhibits.values() if not one.missing]
     assert len(drawn_ones) == 6
     assert all(one.half.startswith("<svg") and one.full.startswith("<svg") for one in drawn_ones)
+
+
+def test_an_upper_bound_of_the_chips_is_drawn_as_one(desk: Callable[..., Desk]) -> None:
+    """Less than 25B a year, over four times 42,232M: below 14.8%, and no arrow upwards."""
+    files = desk("amazon")
+    files.replace(
+        "amazon/disclosures.csv",
+        "2026Q2,2026-07-30,custom_chips_run_rate,25B,,,money,more_than",
+        "2026Q2,2026-07-30,custom_chips_run_rate,25B,,,money,less_than",
+    )
+    last = custom_chips.select(files.read("amazon/2026Q2")).bounds[-1]
+    assert (last.share.text, last.lower) == ("< 14.8%", False)
+
+
+def test_the_open_path_starts_at_the_cap_and_ends_at_the_target(
+    story: Callable[[str], Story],
+) -> None:
+    """The last edition has 252 days left, from 21 August 2026 to 30 April 2027."""
+    now = story("amazon/2026Q2")
+    route = market_caps.select(now).route
+    assert route is not None
+    (first_day, first), (last_day, last) = route.points[0], route.points[-1]
+    assert (last_day - first_day).days == 252
+    assert first == now.now.figures["market_cap"].value
+    assert last == pytest.approx(4e12)
