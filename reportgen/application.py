@@ -30,6 +30,10 @@ class Outcome:
     bound: Bound | None = None
     reason: str = ""
     shown: str = ""
+    series: tuple[float, ...] | None = None
+
+
+UNDEFINED = Outcome("n.m.", reason="not defined for these inputs")
 
 
 def blocked(arguments: list[Figure]) -> Outcome | None:
@@ -73,17 +77,32 @@ def applied(formula: Formula, arguments: list[Figure]) -> Outcome:
     bounds = {_direction(formula, a) for a in arguments if a.bound or a.high is not None}
     if "unknown" in bounds:
         return Outcome("n/a", reason="a bound or range cannot be carried through this formula")
+    if not bounds:
+        return _exactly(formula, arguments)
     sides = {_side(formula, a) for a in arguments if a.bound}
     if len(sides) > 1:
         return Outcome("n/a", reason="its inputs are bounds that pull in opposite directions")
     low = _value(formula, arguments, low=True)
     high = _value(formula, arguments, low=False)
     if low is None or high is None:
-        return Outcome("n.m.", reason="not defined for these inputs")
+        return UNDEFINED
     bound = sides.pop() if sides else None
     spread = any(a.high is not None for a in arguments)
     value, top = (min(low, high), max(low, high)) if spread else (low, None)
     return Outcome("bound" if bound else "ok", value, top, bound)
+
+
+def _exactly(formula: Formula, arguments: list[Figure]) -> Outcome:
+    """The formula on plain numbers, which may give a series of them."""
+    try:
+        result = formula(*(value_of(argument) for argument in arguments))
+        series = tuple(map(float, result)) if isinstance(result, tuple) else None
+        value = float(result) if series is None else series[-1]
+    except (ZeroDivisionError, OverflowError, ValueError, TypeError):
+        return UNDEFINED
+    if not all(map(math.isfinite, series or (value,))):
+        return UNDEFINED
+    return Outcome("ok", value, series=series)
 
 
 def _direction(formula: Formula, argument: Figure) -> str:
@@ -125,6 +144,5 @@ def holds(guard: Guard, given: Mapping[str, Figure]) -> bool:
         (value_of(figure),) if figure.high is None else (figure.value, figure.high)
         for figure in (given[name] for name in guard.parameters)
     ]
-    corners = (dict(zip(guard.parameters, corner, strict=True)) for corner in product(*ends))
-    met = (bool(guard.when(**corner)) for corner in corners)
+    met = (bool(guard.when(*corner)) for corner in product(*ends))
     return all(met) if guard.effect == "note" else any(met)

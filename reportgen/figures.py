@@ -33,23 +33,28 @@ class Guard:
 
     `when` is a function of some of the formula's parameters, by name. `effect` is the status given:
     `error` stops the build, `n.m.` hides the value, `note` keeps it and adds the reason. `shown`
-    replaces the printed text; `{value}` in it stands for the number without its sign.
+    replaces the printed text. `of` names the parameters where a signature cannot, because they have
+    a dot in them.
     """
 
     when: Callable[..., Values]
     effect: Literal["error", "n.m.", "n/a", "note"]
     reason: str
     shown: str = ""
+    of: tuple[str, ...] = ()
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The inputs the condition looks at."""
-        return tuple(inspect.signature(self.when).parameters)
+        """The inputs the condition looks at, in the order in which it takes them."""
+        return self.of or tuple(inspect.signature(self.when).parameters)
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A figure's definition: the function and everything the engine must know to apply it."""
+    """A figure's definition: the function and everything the engine must know to apply it.
+
+    A function that returns a tuple gives a series: one value a year, and no single value to print.
+    """
 
     name: str
     label: str
@@ -113,6 +118,25 @@ def trailing(column: str, label: str, unit: str = "money", *, year_ago: bool = F
     )
 
 
+def trailing_total(name: str, label: str, columns: str, unit: str = "money") -> Formula:
+    """Columns of the history added and subtracted, such as `net_sales - aws_sales`, over four quarters."""
+    words = f"+ {columns}".split()
+    signed = [
+        (1 if sign == "+" else -1, column) for sign, column in zip(*[iter(words)] * 2, strict=True)
+    ]
+    signs = tuple(sign for sign, _ in signed for _ in LAST_YEAR)
+    parts = tuple(column + lag for _, column in signed for lag in LAST_YEAR)
+    return Formula(
+        name=name,
+        label=label,
+        unit=unit,
+        function=lambda *values: sum(sign * v for sign, v in zip(signs, values, strict=True)),
+        parameters=parts,
+        section="parts",
+        body=f"{columns}, last four quarters",
+    )
+
+
 def same(name: str, label: str, unit: str, original: str, **declared: Any) -> Formula:  # noqa: ANN401
     """Another name for a figure or an input, chosen by the company's or the edition's files."""
     return Formula(
@@ -124,6 +148,19 @@ def same(name: str, label: str, unit: str, original: str, **declared: Any) -> Fo
         increasing=(original,),
         body=original,
         **declared,
+    )
+
+
+def nothing(name: str, label: str, section: str) -> Formula:
+    """An amount that the files give no cause for: zero, and its label says why."""
+    return Formula(
+        name=name,
+        label=label,
+        unit="money",
+        function=lambda: 0.0,
+        parameters=(),
+        section=section,
+        body="0",
     )
 
 
@@ -147,8 +184,9 @@ def _expression(function: Callable[..., Values]) -> str:
 class Figure:
     """A computed (or stated) number: value, how it prints, and what it was made of.
 
-    `value` is unrounded and None unless `known`; `high` is set for a range. `formula` is None for an
-    input. `inputs` names what it was computed from; `given` is the input itself where it is one.
+    `value` is unrounded and None unless `known`; `high` is set for a range, `series` for a number a
+    year, whose last is the value. `formula` is None for an input. `inputs` names what it was computed
+    from; `given` is the input itself where it is one; `how` says how the `study` came to it.
     """
 
     name: str
@@ -168,6 +206,13 @@ class Figure:
     words: str = ""
     series: tuple[float, ...] | None = None
     stale: str = ""
+    how: str = ""
+    study: str = ""
+
+    @property
+    def section(self) -> str:
+        """Where it belongs: its formula's module or the study that found it; '' for what is stated."""
+        return self.formula.section if self.formula else self.study
 
     @property
     def known(self) -> bool:

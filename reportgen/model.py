@@ -1,19 +1,18 @@
-"""The model of one edition: its inputs meet the house's formulas, and figures come out.
-
-The files choose a few wirings that are not formulas: which share count makes the market cap, which
-earnings the re-rating split starts from, which peer is the benchmark, what a price-performance claim
-is measured on. They become other names for existing figures, so the trace shows the choice.
-"""
+"""The model of one edition: its inputs meet the house's formulas, and figures come out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.figures import Figure, Figures, Formula, same
+from reportgen.figures import Figure, Figures, same
 from reportgen.formulas import FORMULAS
 from reportgen.formulas.change import changes
+from reportgen.inquiry import Inquiry
 from reportgen.resolution import OnDemand, Resolution
+from reportgen.studies import STUDIES
+from reportgen.wiring import applicable, wired
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,25 +27,40 @@ PEER_FIGURES = ("market_cap", "forward_pe")
 QUARTERLY_SECTIONS = ("segment", "history")
 
 
+def inquire(assumptions: Assumptions, overrides: Settings | None = None) -> Inquiry:
+    """An edition's inputs, the formulas that apply to it, and the studies that ask more of them."""
+    given = dict(overrides or {})
+    formulas = {**applicable(assumptions), **wired(assumptions)}
+    resolution = Resolution(
+        assumptions.inputs, formulas, assumptions.company.currency, printed_names(assumptions),
+        given, apart=_peers(assumptions, given),
+    )  # fmt: skip
+    inquiry = Inquiry(assumptions, resolution)
+    resolution.offers = {
+        name: partial(study.answer, inquiry)
+        for study in STUDIES
+        for name in study.offers(assumptions, formulas)
+        if name not in given
+    }
+    return inquiry
+
+
 def compute(assumptions: Assumptions, overrides: Settings | None = None) -> Figures:
     """Every figure of an edition, computed as it is asked for; contradictions go into `problems`."""
-    given = dict(overrides or {})
-    formulas = {**_applicable(assumptions), **_wiring(assumptions)}
-    names = printed_names(assumptions)
-    currency = assumptions.company.currency
-    peers = _peers(assumptions, given)
-    resolution = Resolution(assumptions.inputs, formulas, currency, names, given, peers)
+    return figures_of(inquire(assumptions, overrides))
+
+
+def figures_of(inquiry: Inquiry) -> Figures:
+    """The figures of an edition, and those that history carries for every quarter again."""
+    resolution, assumptions = inquiry.resolution, inquiry.assumptions
+    formulas, names = resolution.formulas, resolution.names
     quarters = {
-        quarter: OnDemand(Resolution(inputs, formulas, currency, names), QUARTERLY_SECTIONS)
+        quarter: OnDemand(
+            Resolution(inputs, formulas, resolution.currency, names), QUARTERLY_SECTIONS
+        )
         for quarter, inputs in assumptions.quarterly.items()
     }
-    return Figures(OnDemand(resolution), currency, resolution.problems, quarters)
-
-
-def _applicable(assumptions: Assumptions) -> Mapping[str, Formula]:
-    """All formulas, but none of chips for a company that makes none."""
-    left_out = () if assumptions.company.chips else ("silicon",)
-    return {name: formula for name, formula in FORMULAS.items() if formula.section not in left_out}
+    return Figures(OnDemand(resolution), resolution.currency, resolution.problems, quarters)
 
 
 def printed_names(assumptions: Assumptions) -> Mapping[str, str]:
@@ -59,35 +73,6 @@ def printed_names(assumptions: Assumptions) -> Mapping[str, str]:
         "benchmark": benchmark.name if benchmark else "the benchmark",
         "chips": company.chips.name.capitalize() if company.chips else "Own chips",
     }
-
-
-def _wiring(assumptions: Assumptions) -> Mapping[str, Formula]:
-    company, house = assumptions.company, assumptions.edition.house
-    basis = company.thesis.share_basis
-    shares = "shares_outstanding" if basis == "basic" else "diluted_shares_outstanding"
-    earnings = {"forward": "forward_earnings_per_share", "trailing": "trailing_diluted_eps"}
-    benchmark = company.benchmark or "benchmark"
-    wired = [
-        same("shares", f"Shares, {basis}", "shares", shares, section="gap"),
-        same(
-            "base_earnings_per_share",
-            f"Base earnings per share, {house.earnings_basis}",
-            "money_per_share",
-            earnings[house.earnings_basis],
-            section="rerating",
-        ),
-        same("benchmark_market_cap", "{benchmark}: market capitalization", "money",
-             f"{benchmark}.market_cap", section="gap"),
-        same("benchmark_forward_pe", "{benchmark}: forward P/E", "multiple",
-             f"{benchmark}.forward_pe", section="rerating"),
-    ]  # fmt: skip
-    advantage = assumptions.inputs.get("chip_price_performance")
-    if company.chips and advantage is not None and advantage.basis == "cost":
-        saving = FORMULAS["chip_unit_cost_saving"]
-        wired.append(
-            same(saving.name, saving.label, "rate", "chip_price_performance", section="silicon")
-        )
-    return {formula.name: formula for formula in wired}
 
 
 def _peers(assumptions: Assumptions, overrides: Settings) -> dict[str, Figure]:
@@ -103,6 +88,8 @@ def _peer(
     prefix: str, inputs: Mapping[str, Input], overrides: Settings, assumptions: Assumptions
 ) -> dict[str, Figure]:
     shares = same("shares", "Shares", "shares", "shares_outstanding")
+    # A multiple that a vendor states stands in place of the one computed, and only then.
+    inputs = {n: g for n, g in inputs.items() if n not in PEER_FIGURES or g.value is not None}
     formulas = {name: FORMULAS[name] for name in PEER_FIGURES} | {"shares": shares}
     currency = assumptions.company.currency
     resolution = Resolution(inputs, formulas, currency, printed_names(assumptions), overrides)
@@ -127,10 +114,11 @@ def _lowered(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One edition and its figures."""
+    """One edition and its figures; the inquiry is what studies ask further."""
 
     assumptions: Assumptions
     figures: Figures
+    inquiry: Inquiry
 
     @property
     def quarter(self) -> str:
@@ -169,15 +157,21 @@ def tell(editions: Sequence[Assumptions], overrides: Settings | None = None) -> 
 
     Overrides are a what-if of the last edition only: the past stays as it was published.
     """
-    earlier = tuple(Told(assumptions, compute(assumptions)) for assumptions in editions[:-1])
-    now = Told(editions[-1], compute(editions[-1], overrides).computed())
+    earlier = tuple(_told(assumptions) for assumptions in editions[:-1])
+    now = _told(editions[-1], overrides)
+    now = replace(now, figures=now.figures.computed())
     story = Story(now, earlier)
     if story.previous is None:
         return story
     figures = now.figures
     moved = changes(story.previous.figures.figures, figures.figures, figures.currency)
     everything = {**figures.figures, **_remembered(story.previous), **moved}
-    return Story(Told(now.assumptions, replace(figures, figures=everything)), earlier)
+    return Story(replace(now, figures=replace(figures, figures=everything)), earlier)
+
+
+def _told(assumptions: Assumptions, overrides: Settings | None = None) -> Told:
+    inquiry = inquire(assumptions, overrides)
+    return Told(assumptions, figures_of(inquiry), inquiry)
 
 
 def _remembered(previous: Told) -> dict[str, Figure]:

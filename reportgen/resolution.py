@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen import formats
 from reportgen.application import Outcome, applied, blocked, holds, scopes_differ
@@ -18,7 +18,7 @@ from reportgen.formats import Style
 from reportgen.problems import Position, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reportgen.assumptions.inputs import Input
 
@@ -36,6 +36,11 @@ class Resolution:
     currency: str
     names: Mapping[str, str]
     overrides: Settings = field(default_factory=dict)
+    overridden_by: str = "set on the command line"
+    offers: Mapping[str, Callable[[], Mapping[str, Figure]]] = field(default_factory=dict)
+    """Figures that studies of the whole model find, each with the study that finds it."""
+    apart: Mapping[str, Figure] = field(default_factory=dict)
+    """Figures of others, such as peers, that nothing here changes."""
     done: dict[str, Figure] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -46,17 +51,23 @@ class Resolution:
         return self.done[name]
 
     def _resolve(self, name: str) -> Figure:
+        if name in self.apart:
+            return self.apart[name]
         if name in self.overrides:
             return self._overridden(name)
         if name in self.inputs:
             return self._stated(self.inputs[name])
+        if name in self.offers:
+            self.done.update(self.offers[name]())
+            return self.done[name]
         formula = self.formulas[name]
         arguments = [self._parameter(parameter) for parameter in formula.parameters]
         return self._computed(formula, arguments)
 
     def _parameter(self, name: str) -> Figure:
         """A parameter that neither the files nor the formulas hold is missing, not an error."""
-        if any(name in known for known in (self.done, self.overrides, self.inputs, self.formulas)):
+        places = (self.done, self.apart, self.overrides, self.inputs, self.offers, self.formulas)
+        if any(name in known for known in places):
             return self.figure(name)
         absent = Figure(
             name=name, label=name.replace("_", " "), unit="multiple", value=None, status="n/a",
@@ -69,8 +80,8 @@ class Resolution:
         value = self.overrides[name]
         printed = _printed_value(value, Style(source.unit), self.currency)
         return Figure(
-            name=name, label=self._label(source.label), unit=source.unit, value=_scalar(value),
-            status="ok", printed=printed, reason="set on the command line",
+            name=name, label=self.label(source.label), unit=source.unit, value=_scalar(value),
+            status="ok", printed=printed, reason=self.overridden_by,
             series=value if isinstance(value, tuple) else None, judgement=True,
         )  # fmt: skip
 
@@ -85,7 +96,7 @@ class Resolution:
         elif given.stale:
             status = "stale"
         return Figure(
-            name=given.name, label=self._label(given.label), unit=given.unit,
+            name=given.name, label=self.label(given.label), unit=given.unit,
             value=_scalar(given.value), high=given.high, status=status, bound=given.bound,
             printed=self._print_input(given), reason=reason, as_of=given.as_of, given=given,
             series=given.value if isinstance(given.value, tuple) else None,
@@ -111,7 +122,8 @@ class Resolution:
             return ""
         return formats.money(given.value, self.currency, words=True)
 
-    def _label(self, label: str) -> str:
+    def label(self, label: str) -> str:
+        """A label with the names of the company's parties in it."""
         return label.format_map(self.names) if "{" in label else label
 
     def _computed(self, formula: Formula, arguments: list[Figure]) -> Figure:
@@ -131,7 +143,7 @@ class Resolution:
             if guard.effect == "error":
                 self._contradiction(formula, arguments, guard)
                 return Outcome("n/a", reason=guard.reason)
-            return Outcome(guard.effect, reason=guard.reason)
+            return Outcome(guard.effect, reason=guard.reason, shown=guard.shown)
         return None
 
     def _contradiction(self, formula: Formula, arguments: list[Figure], guard: Guard) -> None:
@@ -162,10 +174,10 @@ class Resolution:
             printed, reason = self._print_computed(formula, outcome, note, stale), reason or stale
             reason = note.reason if note else reason
         return Figure(
-            name=formula.name, label=self._label(formula.label), unit=formula.unit,
+            name=formula.name, label=self.label(formula.label), unit=formula.unit,
             value=outcome.value, high=outcome.high, status=status, bound=outcome.bound,
             printed=printed, reason=reason, formula=formula, inputs=formula.parameters,
-            judgement=any(a.judgement for a in arguments),
+            judgement=any(a.judgement for a in arguments), series=outcome.series,
             stale="" if outcome.value is None else stale,
         )  # fmt: skip
 
@@ -178,6 +190,9 @@ class Resolution:
         self, formula: Formula, outcome: Outcome, note: Guard | None, stale: str
     ) -> str:
         style = Style(formula.unit, formula.decimals, formula.signed)
+        if outcome.series is not None:
+            printed = _series_text(outcome.series, style, self.currency)
+            return printed + (formats.STALE_MARK if stale else "")
         printed = formats.text(outcome.value or 0.0, style, self.currency)
         if note is not None and note.shown:
             return note.shown
@@ -194,7 +209,8 @@ class OnDemand(Mapping[str, Figure]):
         self._resolution = resolution
         formulas = resolution.formulas.values()
         chosen = [f.name for f in formulas if not sections or f.section in sections]
-        self._names = dict.fromkeys((*resolution.inputs, *chosen, *resolution.done))
+        offered = () if sections else resolution.offers
+        self._names = dict.fromkeys((*resolution.inputs, *chosen, *offered, *resolution.apart))
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; KeyError where there is none."""
@@ -215,38 +231,14 @@ class OnDemand(Mapping[str, Figure]):
         return name in self._names
 
 
-def resolve(name: str, values: Mapping[str, Any], formulas: Mapping[str, Formula]) -> Any:  # noqa: ANN401
-    """Evaluate one figure on raw numbers or arrays; guarded elements become NaN.
-
-    This is the model as scenarios, grids and simulations use it: the same functions, no statuses.
-    """
-    known = dict(values)
-
-    def value_of(wanted: str) -> Any:  # noqa: ANN401
-        if wanted not in known:
-            formula = formulas[wanted]
-            given = {parameter: value_of(parameter) for parameter in formula.parameters}
-            known[wanted] = _masked(formula, given)
-        return known[wanted]
-
-    return value_of(name)
-
-
-def _masked(formula: Formula, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    import numpy as np
-
-    with np.errstate(all="ignore"):
-        arrays = {n: np.asarray(v, float) if np.ndim(v) == 0 else v for n, v in given.items()}
-        value = formula(*arrays.values())
-        for guard in formula.guards:
-            if guard.effect != "note":
-                condition = guard.when(**{name: arrays[name] for name in guard.parameters})
-                value = np.where(condition, np.nan, value)
-    return value
-
-
 def _scalar(value: float | tuple[float, ...] | None) -> float | None:
     return sum(value) if isinstance(value, tuple) else value
+
+
+def _series_text(series: tuple[float, ...], style: Style, currency: str) -> str:
+    """The first and the last of a number a year."""
+    first, last = (formats.text(value, style, currency) for value in (series[0], series[-1]))
+    return f"{first} to {last}"
 
 
 def _printed_value(value: float | tuple[float, ...], style: Style, currency: str) -> str:

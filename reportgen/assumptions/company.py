@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from reportgen.assumptions.fields import (
+    Columns,
     Day,
     Entry,
     Key,
@@ -58,6 +59,33 @@ class Peer(Entry):
     name: str
     ticker: str
     role: str = ""
+    segment: str = ""
+    """What its segment_growth is the growth of, such as Azure."""
+    rival: bool = False
+    """Whether that growth is set against the growth driver's."""
+
+
+class PeerGroup(Entry):
+    """Peers whose multiples are averaged."""
+
+    name: str
+    members: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class Part(Entry):
+    """One part of the sum of the parts: what it is valued on."""
+
+    name: str
+    metric: Columns
+    """Columns of history.csv added and subtracted, over the last four quarters, such as
+    'net_sales - aws_sales'."""
+    multiple: Literal["ev_to_sales", "ev_to_ebit", "ev_to_ebitda", "price_to_earnings"]
+    covers: Columns
+    """The sales that the part stands for: all parts together cover net sales once."""
+    level: Literal["enterprise", "equity"] = "enterprise"
+    """A price-to-earnings multiple gives equity, which is added after net debt."""
+    allow_negative: str | None = None
+    """Why a negative metric may be multiplied."""
 
 
 class Policy(Entry):
@@ -90,6 +118,8 @@ class MetricTripwire(Entry):
     """Quarters of red in a row before the thesis counts as broken."""
     dead_band: str = "0"
     """A change smaller than this is no trend."""
+    hysteresis: str = "0"
+    """How far beyond a line a value must be before a worse status becomes a better one, as 0.5pp."""
     next_event: Key | None = None
     """The catalyst of the edition at which the next reading is due."""
     action: str = ""
@@ -155,6 +185,11 @@ class Company(Entry):
     benchmark: Key | None = None
     """The peer that charts and comparison set beside the company."""
     peers: dict[Key, Peer] = {}
+    peer_groups: dict[Key, PeerGroup] = {}
+    """The first is the one that the company's multiple is set against."""
+    parts: dict[Key, Part] = {}
+    track_record_note: str = ""
+    """What readers of the track record must know, such as when its editions were written."""
     chips: Chips | None = None
     tripwires: dict[Key, Tripwire] = {}
     policy: Policy = Policy()

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.assumptions import agreement, history_identities, owed, references
+from reportgen.assumptions import (
+    agreement,
+    history_identities,
+    owed,
+    references,
+    valuation_references,
+)
 from reportgen.problems import in_order
 
 if TYPE_CHECKING:
@@ -22,6 +28,12 @@ RULES = (
     references.events_have_a_state,
     references.chip_metrics_exist,
     references.names_do_not_clash,
+    valuation_references.inputs_exist,
+    valuation_references.rates_have_signs,
+    valuation_references.correlations_are_of_uncertain_inputs,
+    valuation_references.groups_are_of_peers,
+    valuation_references.multiples_are_of_parts,
+    valuation_references.part_columns_exist,
     agreement.quarter_is_the_folder,
     agreement.previous_is_earlier,
     agreement.facts_were_public,

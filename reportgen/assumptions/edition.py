@@ -16,14 +16,17 @@ from reportgen.assumptions.fields import (
     Key,
     Moment,
     MoneyFact,
+    MultipleFact,
     MultipleJudgement,
     NumberJudgement,
     PriceFact,
     Quarter,
+    Rate,
     RateFact,
     RateJudgement,
     SharesFact,
 )
+from reportgen.assumptions.valuation import Valuation
 from reportgen.assumptions.written import Reads, wrong
 
 
@@ -61,6 +64,11 @@ class Consensus(Entry):
     """What analysts outside the house expected, each with vendor and day."""
 
     forward_earnings_per_share: EarningsFact | None = None
+    this_fiscal_year_earnings: EarningsFact | None = None
+    next_fiscal_year_earnings: EarningsFact | None = None
+    share_of_this_year: RateFact | None = None
+    """Part of the next twelve months that lies in this fiscal year; the three make the next twelve
+    months' earnings where no vendor states them."""
     forward_sales: MoneyFact | None = None
     forward_ebit: MoneyFact | None = None
     price_target: PriceFact | None = None
@@ -72,6 +80,8 @@ class PeerMarket(Entry):
     share_price: PriceFact | None = None
     shares_outstanding: SharesFact | None = None
     forward_earnings_per_share: EarningsFact | None = None
+    forward_pe: MultipleFact | None = None
+    """As a vendor states it; used where there are no earnings to compute it from."""
     segment_growth: RateFact | None = None
     """Growth of the peer's comparable segment over a year, as reported."""
     price_performance: RateFact | None = None
@@ -148,6 +158,21 @@ class EventState(Entry):
     note: str | None = None
 
 
+class Forecast(Entry):
+    """Something the house expects of a later edition, with a probability: scored once that is written."""
+
+    statement: str
+    """What is expected, in a sentence."""
+    figure: str
+    """The figure that decides, as `reportgen figures` lists it."""
+    rule: str
+    """Where it must lie for the statement to be true, such as '>= 24%' or '18% to 24%'."""
+    by: Quarter
+    """The edition whose figure decides."""
+    probability: Rate
+    note: str | None = None
+
+
 def _policy_value(value: object) -> object:
     """Read later as the rule it replaces is; here it only must not be a mapping or a list."""
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
@@ -162,7 +187,7 @@ class Override(Entry):
     reason: str
 
 
-class Edition(Entry):
+class Edition(Valuation):
     """edition.yaml: one quarter."""
 
     quarter: Quarter
@@ -182,5 +207,7 @@ class Edition(Entry):
     silicon: Silicon = Silicon()
     catalysts: dict[Key, Catalyst] = {}
     events: dict[Key, EventState] = {}
+    forecasts: dict[Key, Forecast] = {}
+    """What is expected of later editions; the track record holds the house to it."""
     overrides: dict[Key, Override] = Field(default={})
     """House rules of company.yaml's policy set aside here."""

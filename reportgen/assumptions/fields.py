@@ -44,11 +44,16 @@ _QUARTER = r"^[12]\d{3}Q[1-4]$"
 
 Key = Annotated[str, Field(pattern=_KEY)]
 Quarter = Annotated[str, Field(pattern=_QUARTER)]
+#: Columns of history.csv, added and subtracted.
+Columns = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$")]
 Day = Annotated[dt.date, Reads(written.day, {"type": "string", "format": "date"})]
 Moment = Annotated[dt.datetime, Reads(written.moment, {"type": "string", "format": "date-time"})]
 TimeZone = Annotated[str, Reads(written.time_zone, {"type": "string"})]
 PositiveMoney = Annotated[Decimal, Reads(written.positive(written.money), _shape("1M"))]
 Rate = Annotated[Decimal, Reads(written.rate, _shape("12%"))]
+Multiple = Annotated[Decimal, Reads(written.multiple, _shape("28.2x"))]
+#: A value of whatever its input is measured in; what that is, a rule on references checks.
+Amount = Annotated[Decimal, Reads(written.amount, _shape("12%", "4T", "28.2x"))]
 #: What stood in the previous edition, in whatever form it had there.
 Former = Annotated[object, Reads(lambda value: value, {})]
 
@@ -123,6 +128,12 @@ class SharesFact(Fact):
     value: Annotated[
         Quantity, Reads(written.stated(written.positive(written.money)), _stated_shape("10.73B"))
     ]
+
+
+class MultipleFact(Fact):
+    """A multiple somebody stated."""
+
+    value: Annotated[Quantity, Reads(written.stated(written.multiple), _stated_shape("28.2x"))]
 
 
 class CountFact(Fact):

@@ -97,6 +97,15 @@ class HistoryInputs:
             }
         return self._made[known]
 
+    def end_of(self, quarter: str) -> Input:
+        """The last day of a quarter, as a number in the calendar."""
+        row = self.rows.get(quarter)
+        day = row.period_end if row else None
+        return Input(
+            "last_quarter_end", float(day.toordinal()) if day else None, "date", "End of the last quarter",
+            row.position if row else self.last_line, as_of=day, period=quarter,
+        )  # fmt: skip
+
     def _lagged(self, period: str, row: HistoryRow | None, suffix: str) -> Iterator[Input]:
         for name, column, unit, label in self.series:
             if row is None:

@@ -25,6 +25,7 @@ from reportgen.assumptions.stated_inputs import (
     thesis_inputs,
 )
 from reportgen.assumptions.text_files import read_text
+from reportgen.assumptions.valuation_inputs import valuation_inputs
 from reportgen.problems import Collector, ProblemsError
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def _assumptions(
     newest = rows[-1].period if rows else own.name.quarter
     sheet = Sheet(own.document, shared.sources, policy, as_of)
     inputs = {
+        "last_quarter_end": shared.history_inputs.end_of(newest),
         **shared.history_inputs.of_quarter(newest, visible),
         **_named(_stated_inputs(shared, own, start, statements, sheet)),
     }
@@ -193,6 +195,7 @@ def _stated_inputs(
     yield from _start_inputs(start, sheet)
     yield from disclosure_inputs(statements, shared.company, company_sheet)
     yield from edition_inputs(own.edition, sheet)
+    yield from valuation_inputs(own.edition, shared.company, sheet)
 
 
 def _named(inputs: Iterator[Input]) -> dict[str, Input]:

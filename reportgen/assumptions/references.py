@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: What stands before a dot in the prose and is no peer.
-_RESERVED = ("previous", "disclosed")
+_RESERVED = ("previous", "disclosed", "change", "scenario", "parts", "stakes")
 
 
 def sources_exist(assumptions: Assumptions) -> Iterator[Problem]:

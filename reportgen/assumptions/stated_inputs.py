@@ -49,6 +49,21 @@ _ROWS = (
         "Consensus earnings per share, next twelve months",
         "consensus",
     ),
+    _Row(
+        "consensus",
+        "this_fiscal_year_earnings",
+        "money_per_share",
+        "Consensus earnings per share, this fiscal year",
+        "consensus",
+    ),
+    _Row(
+        "consensus",
+        "next_fiscal_year_earnings",
+        "money_per_share",
+        "Consensus earnings per share, next fiscal year",
+        "consensus",
+    ),
+    _Row("consensus", "share_of_this_year", "rate", "Part of the next twelve months in this year"),
     _Row("consensus", "forward_sales", "money", "Consensus sales, next twelve months", "consensus"),
     _Row("consensus", "forward_ebit", "money", "Consensus EBIT, next twelve months", "consensus"),
     _Row("consensus", "price_target", "money_per_share", "Consensus price target", "consensus"),
@@ -74,6 +89,7 @@ _PEER_ROWS = (
         "consensus earnings per share, next twelve months",
         "consensus",
     ),
+    _Row("peers", "forward_pe", "multiple", "forward P/E as stated", "consensus"),
     _Row("peers", "segment_growth", "rate", "segment growth"),
 )
 

@@ -119,6 +119,11 @@ def multiple(value: object) -> Decimal:
     return number(value, ("x",))
 
 
+def amount(value: object) -> Decimal:
+    """Read a value of any unit: `12%`, `4T`, `28.2x` or a plain number."""
+    return number(value, (*_MAGNITUDES, *_RATES, "x"))
+
+
 def rate(value: object) -> Decimal:
     """Read a rate: `12%` or `0.12`; a bare 12 is refused, because it was meant to be 12%."""
     result = number(value, _RATES)

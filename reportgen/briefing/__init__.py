@@ -8,9 +8,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from reportgen import __version__, formats
-from reportgen.briefing import appendix, claims, front, prose, requirements, watching
+from reportgen.briefing import (
+    appendix,
+    claims,
+    front,
+    prose,
+    requirements,
+    scenarios,
+    valuation,
+    watching,
+)
 from reportgen.briefing.page import Exhibit, Page, Table
 from reportgen.briefing.shown import Names
+from reportgen.briefing.track_record import track_record
 from reportgen.exhibits import EXHIBITS
 from reportgen.problems import Position, Problem, ProblemsError, nearest
 
@@ -23,6 +33,18 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 TEMPLATE = "briefing.html.j2"
+#: Where exhibits may stand, in the order of the pages.
+CHAPTERS = ("intelligence", "analysis", "requirements", "valuation", "scenarios", "record")
+#: The chapter of each exhibit that does not name one itself.
+PLACES = {
+    "market_caps": "intelligence",
+    "required_upside": "analysis",
+    "segment_sales": "analysis",
+    "rerating_waterfall": "requirements",
+    "capex_efficiency": "requirements",
+    "backlog": "requirements",
+    "custom_chips": "requirements",
+}
 
 
 def fill_prose(story: Story) -> Prose:
@@ -118,6 +140,8 @@ def compose(story: Story, text: Prose, drawings: Drawings, revision: str) -> Pag
         sources=marks.lines(), method=text.html("Method"),
         disclosures=tuple(prose.inline(paragraph) for paragraph in company.disclosures),
         colophon=_colophon(revision), revision=revision,
+        valuation=valuation.valuation(story), scenarios=scenarios.scenarios(story),
+        track_record=track_record(story),
     )  # fmt: skip
 
 
@@ -132,15 +156,19 @@ def _comparison(text: Prose, subject: str, benchmark: str) -> Table:
 
 
 def _exhibits(text: Prose, drawings: Drawings) -> dict[str, Exhibit]:
+    """Numbered as they are printed: by chapter, and in a chapter in the order of the registry."""
+    chapters = {m.NAME: getattr(m, "CHAPTER", PLACES.get(m.NAME, "")) for m in EXHIBITS}
+    ordered = sorted(drawings.exhibits, key=lambda name: CHAPTERS.index(chapters[name]))
     found = {}
-    for number, (name, drawing) in enumerate(drawings.exhibits.items(), start=1):
+    for number, name in enumerate(ordered, start=1):
+        drawing = drawings.exhibits[name]
         title, note = text.exhibits.get(name, ("", ""))
         found[name] = Exhibit(
             name=name, number=number, title=prose.inline(title or drawing.title),
             subtitle=drawing.subtitle, source=drawing.source,
             note=prose.inline(note),
             half=Markup(drawing.half), full=Markup(drawing.full),
-            missing=drawing.missing,
+            missing=drawing.missing, chapter=chapters[name],
         )  # fmt: skip
     return found
 

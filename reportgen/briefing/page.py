@@ -7,6 +7,10 @@ markup made by us, plain `str` values are escaped by the template.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.briefing.track_record import TrackRecordPage
 
 Html = str
 
@@ -44,6 +48,7 @@ class Exhibit:
     half: Html
     full: Html
     missing: str = ""
+    chapter: str = "requirements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,98 @@ class Table:
     title: str
     heads: tuple[Html, ...]
     rows: tuple[tuple[Html, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed value; one that the house states itself is marked. Without words, nothing applies."""
+
+    value: str
+    judgement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a sheet, a cell for each head after the first; `kind` is "" or "total"."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of figures; `tinted` is the place of the head whose column stands out, from 0."""
+
+    title: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+    measure: str = ""
+    tinted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A small table of two columns; `lead` says in a sentence what its numbers are and are not."""
+
+    title: str
+    rows: tuple[Row, ...]
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One crossing of the two-way grid: does it reach the target, is it the edition's own?"""
+
+    value: str
+    reached: bool = False
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """The two-way grid; one that cannot be computed has `missing` and nothing else but its title."""
+
+    title: str
+    measure: str = ""
+    corner: str = ""
+    heads: tuple[str, ...] = ()
+    lines: tuple[tuple[str, tuple[HeatCell, ...]], ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """The chapter on value; what a company's files say nothing of is None."""
+
+    parts: Sheet | None = None
+    beliefs: Sheet | None = None
+    peers: Sheet | None = None
+    multiples: Panel | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether there is anything to print."""
+        return any((self.parts, self.beliefs, self.peers, self.multiples))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenarios:
+    """The chapter on scenarios and odds; `odds` are never one table, for they are different things."""
+
+    sheet: Sheet | None = None
+    stories: tuple[Row, ...] = ()
+    weighted: Panel | None = None
+    grid: HeatMap | None = None
+    odds: tuple[Panel, ...] = ()
+
+    @property
+    def present(self) -> bool:
+        """Whether there is anything to print."""
+        return any((self.sheet, self.weighted, self.grid, self.odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +263,6 @@ class Page:
     disclosures: tuple[Html, ...]
     colophon: str
     revision: str
+    valuation: Valuation = Valuation()
+    scenarios: Scenarios = Scenarios()
+    track_record: TrackRecordPage | None = None

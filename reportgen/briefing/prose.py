@@ -164,28 +164,37 @@ def _uneven_rows(text: str, path: str) -> Iterator[Problem]:
 
 
 def _unknown_names(tree: nodes.Template, path: str, names: Names) -> Iterator[Problem]:
-    owned = set()
-    for node in tree.find_all(nodes.Getattr):
-        if isinstance(node.node, nodes.Name) and node.node.name in names.groups:
-            group = names.groups[node.node.name]
-            owned.add(id(node.node))
-            if node.attr not in group:
-                yield _unknown(path, node.lineno, f"{node.node.name}.{node.attr}", tuple(
-                    f"{node.node.name}.{name}" for name in group))  # fmt: skip
-        elif (
-            isinstance(node.node, (nodes.Name, nodes.Getattr)) and node.attr not in known_attributes
-        ):
-            yield _unknown(path, node.lineno, f".{node.attr}", known_attributes)
-    for name in tree.find_all(nodes.Name):
-        if id(name) in owned:
-            continue
-        if name.name not in names:
-            yield _unknown(path, name.lineno, name.name, names.all_names)
-        elif name.name in names.groups:
+    inner = {id(node.node) for node in tree.find_all(nodes.Getattr)}
+    for node in tree.find_all((nodes.Getattr, nodes.Name)):
+        if id(node) not in inner:
+            yield from _misnamed(_dotted(node), path, node.lineno, names)
+
+
+def _dotted(node: nodes.Node) -> tuple[str, ...]:
+    """A name with what follows its dots; what hangs on anything but a name begins with nothing."""
+    if isinstance(node, nodes.Getattr):
+        return (*_dotted(node.node), node.attr)
+    return (node.name,) if isinstance(node, nodes.Name) else ("",)
+
+
+def _misnamed(dotted: tuple[str, ...], path: str, line: int, names: Names) -> Iterator[Problem]:
+    head, *rest = dotted
+    if head in names.groups:
+        group = names.groups[head]
+        named = [n for n in range(len(rest), 0, -1) if ".".join(rest[:n]) in group]
+        if not rest:
             yield Problem(
-                Position(path, name.lineno), "", "names a group of figures and none of them",
-                f"'{name.name}'", f"write {name.name}. and the figure's name", "references",
+                Position(path, line), "", "names a group of figures and none of them",
+                f"'{head}'", f"write {head}. and the figure's name", "references",
             )  # fmt: skip
+        elif not named:
+            known = tuple(f"{head}.{name}" for name in group)
+            yield _unknown(path, line, ".".join(dotted), known)
+        rest = rest[named[0] :] if named else []
+    elif head and head not in names:
+        yield _unknown(path, line, head, names.all_names)
+    if rest and (len(rest) > 1 or rest[0] not in known_attributes):
+        yield _unknown(path, line, f".{rest[0]}", known_attributes)
 
 
 def _unknown(path: str, line: int, name: str, known: tuple[str, ...]) -> Problem:

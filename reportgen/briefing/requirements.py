@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 
 from reportgen import formats
 from reportgen.briefing.page import Row, Table
+from reportgen.evaluation import resolve
 from reportgen.formats import Style
-from reportgen.resolution import resolve
 
 if TYPE_CHECKING:
     from reportgen.model import Story

@@ -140,8 +140,17 @@ class Names:
     def context(self) -> dict[str, Any]:
         """The names as Jinja takes them."""
         plain = {n: Shown(f) for n, f in self.figures.figures.items() if "." not in n}
-        grouped = {
-            prefix: {name: Shown(figure) for name, figure in group.items()}
-            for prefix, group in self.groups.items()
-        }
+        grouped = {prefix: _nested(group) for prefix, group in self.groups.items()}
         return {**plain, **grouped, **self.texts, "claim": self.claim}
+
+
+def _nested(group: Mapping[str, Figure]) -> dict[str, Any]:
+    """A group as the dots in its names say: `bull.outlook_market_cap` below `bull`."""
+    nested: dict[str, Any] = {}
+    for name, figure in group.items():
+        *above, last = name.split(".")
+        level = nested
+        for part in above:
+            level = level.setdefault(part, {})
+        level[last] = Shown(figure)
+    return nested

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import formats
-from reportgen.assumptions.quantities import parse_quantity
 from reportgen.briefing.page import Happening, Watched
 from reportgen.formats import Style
 from reportgen.formulas.change import UNIT_OF_CHANGE
-from reportgen.formulas.watch import Reading, Rules, parse_rule, read
+from reportgen.readings import (
+    as_told,
+    definition_change,
+    definition_since_reading,
+    is_overdue,
+    readings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.assumptions.company import MetricTripwire
     from reportgen.assumptions.edition import Catalyst
+    from reportgen.formulas.watch import Reading, Room
     from reportgen.model import Story
 
 WORDS = {"green": "On track", "amber": "Watch", "red": "Off track", "unknown": "Unknown"}
@@ -23,28 +29,6 @@ SHAPES = {"green": "circle", "amber": "square", "red": "diamond", "unknown": "ri
 EVENT_WORDS = {"watch": "Watch", "triggered": "Triggered", "cleared": "Cleared", "": "Unknown"}
 EVENT_SHAPES = {"watch": "square", "triggered": "diamond", "cleared": "circle", "": "ring"}
 TRENDS = {1: "↑ rising", -1: "↓ falling", 0: "→ steady", None: ""}
-
-
-def readings(story: Story) -> dict[str, Reading]:
-    """Every metric tripwire read on the edition's day."""
-    found = {}
-    for key, tripwire in story.now.assumptions.company.tripwires.items():
-        # An earlier edition may lack a figure that a disclosure has brought since.
-        if tripwire.kind == "metric" and tripwire.figure in story.now.figures:
-            found[key] = read(
-                _rules(tripwire), story.history(tripwire.figure),
-                dead_band=float(parse_quantity(tripwire.dead_band)[0]), persist=tripwire.persist,
-            )  # fmt: skip
-    return found
-
-
-def _rules(tripwire: MetricTripwire) -> Rules:
-    return Rules(
-        green=parse_rule(tripwire.green),
-        amber=parse_rule(tripwire.amber),
-        red=parse_rule(tripwire.red),
-        higher_is_better=tripwire.direction == "higher_is_better",
-    )
 
 
 def tripwires(story: Story, lines: Mapping[str, str]) -> tuple[Watched, ...]:
@@ -65,68 +49,98 @@ def _watched(story: Story, tripwire: MetricTripwire, reading: Reading, line: str
         label=reading.figure.label, why=tripwire.why, value=reading.figure.printed,
         previous=before.printed if before else formats.NOT_AVAILABLE,
         trend=TRENDS[reading.trend],
-        sparkline=line, green=_rule(tripwire.green), red=_rule(tripwire.red),
-        distance=_distance(reading, story.now.figures.currency),
+        sparkline=line, green=printed_rule(tripwire.green), red=printed_rule(tripwire.red),
+        distance=_distances(reading, story.now.figures.currency),
         status=WORDS[reading.state] + broken, shape=SHAPES[reading.state],
-        since=_since(reading), next_event=_next(story, tripwire.next_event), action=tripwire.action,
+        since=_since(story, reading), next_event=_next(story, tripwire), action=tripwire.action,
     )  # fmt: skip
 
 
-def _rule(text: str) -> str:
+def printed_rule(text: str) -> str:
+    """A rule of a file with the signs of print."""
     return (
         text.replace(">=", "≥ ").replace("<=", "≤ ").replace("  ", " ").replace("-", formats.MINUS)
         .replace("x", "×")
     )  # fmt: skip
 
 
-def _distance(reading: Reading, currency: str) -> str:
+def _distances(reading: Reading, currency: str) -> str:
+    """The distance from red, and from the line nearest to the present status where that is another."""
     if reading.room is None:
         return formats.NOT_AVAILABLE
+    red = _distance(reading, reading.room, currency)
+    if reading.nearest is None or reading.nearest.line == "red":
+        return red
+    return f"{red}; on-track line {_distance(reading, reading.nearest, currency)}"
+
+
+def _distance(reading: Reading, room: Room, currency: str) -> str:
     unit = UNIT_OF_CHANGE.get(reading.figure.unit, reading.figure.unit)
-    room = formats.text(reading.room, Style(unit, signed=True), currency)
-    if reading.room_in_deviations is None:
-        return room
-    return f"{room} ({formats.number(reading.room_in_deviations, 1, signed=True)} sd)"
+    printed = formats.text(room.distance, Style(unit, signed=True), currency)
+    if room.deviations is None:
+        return printed
+    return f"{printed} ({formats.number(room.deviations, 1, signed=True)} sd)"
 
 
-def _since(reading: Reading) -> str:
+def _since(story: Story, reading: Reading) -> str:
     count = reading.quarters_in_state
-    return f"{count} reading{'s' if count != 1 else ''}"
+    since = f"{count} reading{'s' if count != 1 else ''}"
+    if reading.previous_state is None:
+        return since
+    changed = reading.previous_state != reading.state
+    why = definition_since_reading(story, reading) if changed else ""
+    return f"{since}; {WORDS[reading.previous_state]} before{_because(why)}"
 
 
-def _next(story: Story, key: str | None) -> str:
-    catalysts = story.now.assumptions.edition.catalysts
-    if key is None or key not in catalysts:
+def _because(why: str) -> str:
+    return f" ({why})" if why else ""
+
+
+def _next(story: Story, tripwire: MetricTripwire) -> str:
+    catalyst = story.now.assumptions.edition.catalysts.get(tripwire.next_event or "")
+    if catalyst is None:
         return ""
-    catalyst = catalysts[key]
-    return f"{catalyst.name}, {when(story, catalyst)}"
+    overdue = is_overdue(story, tripwire, catalyst)
+    return f"{catalyst.name}, {_day(catalyst, overdue=overdue)}, {catalyst.confidence} confidence"
 
 
-def when(story: Story, catalyst: Catalyst) -> str:
-    """A catalyst's date as printed; a date that has passed is overdue."""
+def when(story: Story, key: str, catalyst: Catalyst) -> str:
+    """A catalyst's date as printed; one that has passed is overdue until what awaits it has new data."""
+    passed = (
+        catalyst.date is not None and catalyst.date < story.now.assumptions.edition.as_of.date()
+    )
+    wires = story.now.assumptions.company.tripwires.values()
+    awaiting = [wire for wire in wires if wire.kind == "metric" and wire.next_event == key]
+    late = not awaiting or any(is_overdue(story, wire, catalyst) for wire in awaiting)
+    return _day(catalyst, overdue=passed and late)
+
+
+def _day(catalyst: Catalyst, *, overdue: bool) -> str:
     if catalyst.date is None:
         return catalyst.when or "date not known"
-    printed = formats.day(catalyst.date)
-    overdue = catalyst.date < story.now.assumptions.edition.as_of.date()
-    return f"{printed} (overdue)" if overdue else printed
+    return f"{formats.day(catalyst.date)}{' (overdue)' if overdue else ''}"
 
 
 def status_changes(story: Story) -> tuple[str, ...]:
     """A sentence for each tripwire or event whose status is not the previous edition's."""
     if story.previous is None:
         return ()
-    before = _statuses(_as_told(story))
+    index = next(i for i, told in enumerate(story.earlier) if told is story.previous)
+    before = _statuses(as_told(story, index))
     return tuple(
-        f"{name}: {before[key][1]} → {word}"
+        f"{name}: {before[key][1]} → {word}{_because(_definition(story, key))}"
         for key, (name, word) in _statuses(story).items()
         if key in before and before[key][1] != word
     )
 
 
-def _as_told(story: Story) -> Story:
-    """The story as the previous edition told it."""
-    index = next(i for i, told in enumerate(story.earlier) if told is story.previous)
-    return type(story)(story.earlier[index], story.earlier[:index])
+def _definition(story: Story, key: str) -> str:
+    """How the definition behind a tripwire's figure has changed since the previous edition."""
+    tripwire = story.now.assumptions.company.tripwires[key]
+    if tripwire.kind != "metric" or story.previous is None:
+        return ""
+    before = story.previous.figures.figures
+    return definition_change(tripwire.figure, before, story.now.figures.figures)
 
 
 def _statuses(story: Story) -> dict[str, tuple[str, str]]:
@@ -164,8 +178,9 @@ def _events(story: Story) -> Iterator[tuple[str, Happening]]:
 
 def catalysts(story: Story) -> tuple[Happening, ...]:
     """Dates to watch, the nearest first, undated ones last."""
-    found = story.now.assumptions.edition.catalysts.values()
-    ordered = sorted(found, key=lambda c: (c.date is None, c.date or c.name))
+    found = story.now.assumptions.edition.catalysts.items()
+    ordered = sorted(found, key=lambda pair: (pair[1].date is None, pair[1].date or pair[1].name))
     return tuple(
-        Happening(when(story, c), c.name, c.what, confidence=c.confidence) for c in ordered
+        Happening(when(story, key, c), c.name, c.what, confidence=c.confidence)
+        for key, c in ordered
     )

@@ -11,13 +11,22 @@ from typing import Any, Final, Generic, TypeVar
 from reportgen.charts import (
     backlog,
     capex_efficiency,
+    cloud_growth,
     custom_chips,
+    football_field,
+    iso_cap_map,
     market_caps,
+    parts_waterfall,
+    price_implied,
     price_line,
     required_upside,
     rerating_waterfall,
+    scenario_fan,
     segment_sales,
+    simulation_histogram,
     sparkline,
+    tornado,
+    track_record,
 )
 from reportgen.charts.style.values import Axis, Label, Quarter
 
@@ -48,6 +57,15 @@ CHARTS: Final[tuple[Chart[Any], ...]] = (
     Chart(backlog.NAME, backlog.draw, backlog.describe),
     Chart(capex_efficiency.NAME, capex_efficiency.draw, capex_efficiency.describe),
     Chart(custom_chips.NAME, custom_chips.draw, custom_chips.describe),
+    Chart(football_field.NAME, football_field.draw, football_field.describe),
+    Chart(parts_waterfall.NAME, parts_waterfall.draw, parts_waterfall.describe),
+    Chart(tornado.NAME, tornado.draw, tornado.describe),
+    Chart(simulation_histogram.NAME, simulation_histogram.draw, simulation_histogram.describe),
+    Chart(price_implied.NAME, price_implied.draw, price_implied.describe),
+    Chart(iso_cap_map.NAME, iso_cap_map.draw, iso_cap_map.describe),
+    Chart(scenario_fan.NAME, scenario_fan.draw, scenario_fan.describe),
+    Chart(cloud_growth.NAME, cloud_growth.draw, cloud_growth.describe),
+    Chart(track_record.NAME, track_record.draw, track_record.describe),
     Chart(price_line.NAME, price_line.draw, price_line.describe),
     Chart(sparkline.NAME, sparkline.draw, sparkline.describe),
 )

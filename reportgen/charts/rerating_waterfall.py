@@ -6,8 +6,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from reportgen.charts.style.axes import base_line, leading
+from reportgen.charts.style.bridge import amount_places, amount_runs, bodies, connect
 from reportgen.charts.style.geometry import POINTS, Box, Panel
-from reportgen.charts.style.letters import Run, breadth, extent, fitting, rise, wrapped
+from reportgen.charts.style.letters import Run, breadth, fitting, rise, wrapped
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.tokens import (
@@ -23,12 +24,6 @@ from reportgen.charts.style.tokens import (
 from reportgen.charts.style.values import Label, listing
 
 NAME: Final = "rerating_waterfall"
-SHARE: Final = 0.62
-"""How much of its place a bar fills."""
-LEAST: Final = 6.2
-"""The smallest size of an amount."""
-THINNEST: Final = 0.35
-"""A contribution of next to nothing is still seen."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,8 @@ def draw(data: ReratingWaterfallData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
     paper = Paper(width, height(width))
     pitch = width / (len(data.changes) + 2)
-    names, amounts = _names(data, pitch), _amounts(data, pitch)
+    names = _names(data, pitch)
+    amounts = amount_runs([step.amount.text for step in _steps(data)], pitch)
     foot = 1.4 + max(len(lines) for lines in names) * leading(TEXT)
     crowded = any(breadth([amount]) > pitch for amount in amounts)
     head = rise(VALUE) + 1.8 + crowded * leading(VALUE)
@@ -63,8 +59,10 @@ def draw(data: ReratingWaterfallData, width: float) -> str:
         (0.0, float(len(bars))),
         (min(0.0, *values), max(0.0, *values)),
     )
-    _connect(paper, panel, bars)
-    _write_amounts(paper, amounts, _draw_bars(paper, panel, bars))
+    connect(paper, panel, bars)
+    places = amount_places(amounts, _draw_bars(paper, panel, bars))
+    for amount, place in zip(amounts, places, strict=True):
+        paper.text([amount], place, 0.5)
     base_line(paper, panel)
     for index, lines in enumerate(names):
         for number, line in enumerate(lines):
@@ -82,6 +80,10 @@ def describe(data: ReratingWaterfallData) -> str:
     )
 
 
+def _steps(data: ReratingWaterfallData) -> tuple[Step, ...]:
+    return (data.start, *data.changes, data.end)
+
+
 def _bars(data: ReratingWaterfallData) -> list[tuple[float, float]]:
     """From where to where each bar reaches."""
     changes = [step.amount.value for step in data.changes]
@@ -92,52 +94,19 @@ def _bars(data: ReratingWaterfallData) -> list[tuple[float, float]]:
 def _names(data: ReratingWaterfallData, pitch: float) -> list[list[Run]]:
     """The names of the bars, broken into lines and as large as their places allow."""
     ends = (data.start, data.end)
-    runs = [
-        Run(step.name, TEXT, SEMIBOLD if step in ends else REGULAR)
-        for step in (data.start, *data.changes, data.end)
-    ]
+    runs = [Run(step.name, TEXT, SEMIBOLD if step in ends else REGULAR) for step in _steps(data)]
     room = pitch - 1.2
     longest = [replace(run, text=word) for run in runs for word in run.text.split()]
     runs = [replace(run, size=run.size * fitting(longest, room, 6.0)) for run in runs]
     return [[replace(run, text=line) for line in wrapped(run, room)] for run in runs]
 
 
-def _connect(paper: Paper, panel: Panel, bars: Sequence[tuple[float, float]]) -> None:
-    """Draws a hairline from the end of each bar to the next."""
-    for index, (_, level) in enumerate(bars[:-1]):
-        left, right = panel.x(index + 0.5 + SHARE / 2), panel.x(index + 1.5 - SHARE / 2)
-        paper.line([(left, panel.y(level)), (right, panel.y(level))], Stroke(INK, 0.5))
-
-
-def _amounts(data: ReratingWaterfallData, pitch: float) -> list[Run]:
-    """The amounts of the bars, as large as their places allow."""
-    steps = (data.start, *data.changes, data.end)
-    runs = [Run(step.amount.text, VALUE, SEMIBOLD) for step in steps]
-    return [replace(run, size=VALUE * fitting(runs, pitch - 0.8, LEAST)) for run in runs]
-
-
 def _draw_bars(paper: Paper, panel: Panel, bars: Sequence[tuple[float, float]]) -> list[Box]:
     """Draws the bars: levels and rises are solid, falls are open."""
-    half = panel.box.width / len(bars) * SHARE / 2
-    boxes = []
-    for index, (start, end) in enumerate(bars):
-        low, high = sorted((panel.y(start), panel.y(end)))
-        middle = panel.x(index + 0.5)
-        box = Box(middle - half, low, middle + half, max(high, low + THINNEST))
+    boxes = bodies(panel, bars)
+    for index, ((start, end), box) in enumerate(zip(bars, boxes, strict=True)):
         if end >= start:
             paper.box(box, INK if index in (0, len(bars) - 1) else SUBJECT)
         else:
             paper.box(box.grown(-0.6 / POINTS), SUBJECT_LIGHT, Stroke(SUBJECT, 1.2))
-        boxes.append(box)
     return boxes
-
-
-def _write_amounts(paper: Paper, amounts: Sequence[Run], boxes: Sequence[Box]) -> None:
-    """Writes the amounts over their bars, one that would touch its neighbour a row higher."""
-    taken = Box(0.0, 0.0, 0.0, 0.0)
-    for run, box in zip(amounts, boxes, strict=True):
-        at = box.middle, box.top + 1.2
-        if extent([run], at, 0.5).meets(taken):
-            at = box.middle, taken.top + 0.8
-        taken = extent([run], at, 0.5)
-        paper.text([run], at, 0.5)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.checks import contradictions, tripwires
+from reportgen.checks import (
+    contradictions,
+    forecasts,
+    scenarios,
+    tripwires,
+    uncertainty,
+    valuation,
+)
 
 if TYPE_CHECKING:
     from reportgen.model import Story
@@ -15,6 +22,23 @@ RULES = (
     tripwires.figures_exist,
     tripwires.rules_cover_the_line,
     tripwires.dead_bands_are_numbers,
+    tripwires.hysteresis_is_narrower_than_amber,
+    forecasts.probabilities_are_shares,
+    forecasts.rules_can_be_read,
+    forecasts.a_later_edition_decides,
+    forecasts.figures_exist,
+    scenarios.probabilities_sum_to_one,
+    scenarios.best_comes_first,
+    scenarios.overrides_differ_from_the_base,
+    uncertainty.distributions_are_possible,
+    uncertainty.correlations_are_possible,
+    uncertainty.outputs_exist,
+    uncertainty.grid_rises,
+    valuation.parts_cover_sales_once,
+    valuation.multiples_fit_their_level,
+    valuation.gains_are_in_no_multiple,
+    valuation.part_multiples_rise,
+    valuation.terminal_growth_is_bounded,
 )
 
 

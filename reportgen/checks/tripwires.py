@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
+from reportgen import formats
 from reportgen.assumptions.quantities import QuantityError, parse_quantity
 from reportgen.formulas.watch import RuleError, coverage_fault, parse_rule
 from reportgen.problems import Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from reportgen.assumptions.company import MetricTripwire
     from reportgen.model import Story
@@ -54,6 +57,34 @@ def dead_bands_are_numbers(story: Story) -> Iterator[Problem]:
         except QuantityError as error:
             found = f"'{tripwire.dead_band}'"
             yield _problem(story, f"{key}.dead_band", "cannot be read", found, str(error))
+
+
+def hysteresis_is_narrower_than_amber(story: Story) -> Iterator[Problem]:
+    """A recovery that had to go further than amber is wide would skip amber altogether."""
+    for key, tripwire in metric_tripwires(story):
+        found = f"'{tripwire.hysteresis}'"
+        try:
+            band = parse_quantity(tripwire.hysteresis)[0]
+        except QuantityError as error:
+            yield _problem(story, f"{key}.hysteresis", "cannot be read", found, str(error))
+            continue
+        width = _width(tripwire.amber)
+        if band < 0:
+            advice = "write how far a recovery must go beyond the line, such as 0.5pp"
+            yield _problem(story, f"{key}.hysteresis", "must not be negative", found, advice)
+        elif width is not None and band >= width:
+            what, advice = "must be smaller than the amber interval", f"amber is {width:g} wide"
+            yield _problem(story, f"{key}.hysteresis", what, found, advice)
+
+
+def _width(amber: str) -> Decimal | None:
+    """How wide a rule's interval is; None where it has no end, or is no rule, which is told elsewhere."""
+    try:
+        interval = parse_rule(amber)
+    except RuleError:
+        return None
+    ends = (interval.low, interval.high)
+    return formats.exactly(ends[1]) - formats.exactly(ends[0]) if all(map(isfinite, ends)) else None
 
 
 def metric_tripwires(story: Story) -> Iterator[tuple[str, MetricTripwire]]:

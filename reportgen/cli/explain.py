@@ -73,6 +73,8 @@ def _lines(step: Step) -> list[str]:
     lines.append(f"{below}{figure.label}")
     if figure.formula is not None:
         lines.append(f"{below}= {figure.formula.expression}")
+    elif figure.how:
+        lines.append(f"{below}= {figure.how}")
     if figure.reason:
         lines.append(f"{below}{figure.status}: {figure.reason}")
     return lines + [below + line for line in _provenance(figure.given)]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 
+#: What stands before a dot and is the edition's own.
+OWN = ("scenario", "parts", "stakes", "simulated_variance_share")
+
+
 @click.command("figures")
 @edition_argument
 @click.option("--json", "as_json", is_flag=True,
@@ -76,22 +80,36 @@ def _stop_at_contradictions(story: Story) -> None:
 
 
 def _print(story: Story, *, everything: bool) -> None:
-    shown = [f for f in story.now.figures.figures.values() if "." not in f.name]
+    shown = [f for f in story.now.figures.figures.values() if _is_own(f, everything=everything)]
     section = ""
     for figure in sorted(shown, key=_place):
-        if figure.formula is None and not everything:
-            continue
-        heading = figure.formula.section if figure.formula else "stated"
+        heading = _heading(figure)
         if heading != section:
             click.echo(("\n" if section else "") + click.style(heading, bold=True))
             section = heading
         click.echo(_line(figure))
 
 
-def _place(figure: Figure) -> int:
+def _is_own(figure: Figure, *, everything: bool) -> bool:
+    """Peers, the past and what changed are looked at by name; what is stated only on request."""
+    apart = "." in figure.name and figure.name.partition(".")[0] not in OWN
+    return not apart and (everything or figure.given is None)
+
+
+def _heading(figure: Figure) -> str:
+    *above, _ = figure.name.split(".")
+    if above[:1] == ["scenario"]:
+        return " ".join(above[:2])
+    return figure.section or "stated"
+
+
+def _place(figure: Figure) -> tuple[int, str]:
     from reportgen.formulas import SECTIONS
 
-    return SECTIONS.index(figure.formula.section) if figure.formula else len(SECTIONS)
+    heading = _heading(figure)
+    known = SECTIONS.index(heading) if heading in SECTIONS else len(SECTIONS)
+    last = "" if heading in SECTIONS else heading
+    return known + (heading == "stated"), last
 
 
 def _line(figure: Figure) -> str:

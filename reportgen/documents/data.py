@@ -43,7 +43,7 @@ def _as_json(figure: Figure, story: Story) -> dict[str, Any]:
         "as_of": figure.as_of.isoformat() if figure.as_of else None,
         "judgement": figure.judgement,
         "inputs": list(figure.inputs),
-        "formula": figure.formula.expression if figure.formula else None,
+        "formula": figure.formula.expression if figure.formula else figure.how or None,
         "position": str(given.position) if given else None,
         "sources": [_source(s) for s in trace.sources(figure.name, story.now.figures.figures)],
     }

@@ -9,10 +9,10 @@ from reportgen import formats
 from reportgen.assumptions.inputs import BOUNDS
 from reportgen.charts.custom_chips import Bound, Curve, CustomChipsData
 from reportgen.charts.style.values import Label
+from reportgen.evaluation import resolve
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, quarter, source_line
 from reportgen.formats import Style
 from reportgen.formulas import FORMULAS
-from reportgen.resolution import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +84,11 @@ def _curve(story: Story, first: dt.date) -> Curve | None:
 def _adopted(
     dates: list[dt.date], ceiling: float, speed: float | None, midpoint: float | None
 ) -> tuple[float, ...]:
+    import numpy as np  # noqa: PLC0415 - only where a curve is drawn
+
     given = {
         "adoption_ceiling": ceiling, "adoption_speed": speed, "adoption_midpoint": midpoint,
-        "as_of": [float(date.toordinal()) for date in dates],
+        "as_of": np.array([float(date.toordinal()) for date in dates]),
     }  # fmt: skip
     return tuple(map(float, resolve("declared_adoption", given, FORMULAS)))
 

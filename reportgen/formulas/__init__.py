@@ -6,15 +6,39 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.figures import Formula
-from reportgen.formulas import gap, multiples, path, rerating, segment, silicon
+from reportgen.formulas import (
+    cash_flow,
+    equity_value,
+    expectations,
+    gap,
+    justified,
+    multiples,
+    outlook,
+    parts,
+    path,
+    peers,
+    probability,
+    rerating,
+    scenarios,
+    segment,
+    silicon,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MODULES = (gap, path, multiples, rerating, segment, silicon)
+MODULES = (
+    gap, path, probability, multiples, peers, rerating, justified, outlook, scenarios, parts,
+    cash_flow, equity_value, expectations,
+    segment, silicon,
+)  # fmt: skip
 
 #: The order in which figures are listed; trailing sums come last, they only serve.
-SECTIONS = ("gap", "path", "multiples", "rerating", "segment", "silicon", "history")
+SECTIONS = (
+    "gap", "path", "probability", "multiples", "peers", "rerating", "justified", "outlook",
+    "scenarios", "parts", "cash_flow", "equity_value", "expectations", "simulation", "segment",
+    "silicon", "history",
+)  # fmt: skip
 
 #: Every formula of the house by name, in the order in which it is printed.
 FORMULAS: Mapping[str, Formula] = MappingProxyType(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import checks
+from reportgen.checks import tripwires
 from reportgen.problems import Problem
 
 if TYPE_CHECKING:
@@ -76,6 +77,41 @@ def test_rules_that_do_not_cover_the_line_once_are_told_at_the_tripwire(
             f"{fault}; let one rule begin where the other ends"
         )
     ]
+
+
+def hysteresis(files: Desk, band: str) -> list[str]:
+    """What is told of a hysteresis written below the dead band, without its place."""
+    line = files.replace(FILE, "dead_band: 1pp\n", f"dead_band: 1pp\n    hysteresis: {band}\n") + 1
+    found = [str(p) for p in tripwires.hysteresis_is_narrower_than_amber(files.read("nordvind"))]
+    place = f"assumptions/{FILE}:{line}:5: {WIRE}.hysteresis: "
+    assert all(problem.startswith(place) for problem in found)
+    return [problem.removeprefix(place) for problem in found]
+
+
+@pytest.mark.parametrize("band", ["0.5pp", '"0"', "9.99%"])
+def test_a_hysteresis_narrower_than_amber_is_right(desk: Callable[..., Desk], band: str) -> None:
+    assert hysteresis(desk("nordvind"), band) == []
+
+
+@pytest.mark.parametrize(
+    ("band", "told_of_it"),
+    [
+        ("-1pp", "must not be negative, found '-1pp'; write how far a recovery must go beyond the line"),
+        ("10pp", "must be smaller than the amber interval, found '10pp'; amber is 0.1 wide"),
+        ("much", "cannot be read, found 'much'; not a number; write 4T, 364B, 1.4M, 12% or a plain"),
+    ],
+)  # fmt: skip
+def test_a_hysteresis_that_is_no_band_is_told_at_its_key(
+    desk: Callable[..., Desk], band: str, told_of_it: str
+) -> None:
+    (fault,) = hysteresis(desk("nordvind"), band)
+    assert fault.startswith(told_of_it)
+
+
+def test_beside_a_rule_that_cannot_be_read_only_that_is_told(desk: Callable[..., Desk]) -> None:
+    files = desk("nordvind")
+    files.replace(FILE, "amber: 20% to 30%", "amber: between")
+    assert hysteresis(files, "10pp") == []
 
 
 def test_all_faults_are_told_at_once(desk: Callable[..., Desk]) -> None:

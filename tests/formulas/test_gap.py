@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.evaluation import resolve
 from reportgen.formulas import FORMULAS, gap, path
-from reportgen.resolution import resolve
 
 CAPS = st.floats(1e9, 1e14)
 

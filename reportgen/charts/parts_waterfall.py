@@ -1,0 +1,240 @@
+"""From nothing to the equity value, part by part, against the market and the target."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import Final
+
+from reportgen.charts.style.axes import base_line, leading
+from reportgen.charts.style.bridge import (
+    Span,
+    amount_places,
+    amount_runs,
+    bodies,
+    connect,
+)
+from reportgen.charts.style.crown import Mark, Sign, titled
+from reportgen.charts.style.folding import folded, shrunk
+from reportgen.charts.style.geometry import POINTS, Box, Panel, Point
+from reportgen.charts.style.letters import Run, breadth, extent, rise
+from reportgen.charts.style.markup import svg
+from reportgen.charts.style.paper import Paper, Stroke
+from reportgen.charts.style.placing import Line, vacant
+from reportgen.charts.style.tokens import (
+    HAIR,
+    INK,
+    REGULAR,
+    SEMIBOLD,
+    SUBJECT,
+    SUBJECT_LIGHT,
+    SUBJECT_MID,
+    TEXT,
+    VALUE,
+    WHITE,
+    height,
+)
+from reportgen.charts.style.values import Label, listing, number
+
+NAME: Final = "parts_waterfall"
+LEAST: Final = 6.2
+"""The smallest size of a name in one row of names; a longer one needs every second place."""
+BELOW: Final = 1.4
+"""Between the bars and their names."""
+APART: Final = 1.2
+"""Between the names of two bars."""
+NEAR: Final = 1.3
+"""Between a reference line and its text."""
+AWAY: Final = (3.5, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
+"""How far from its line a text may stand where there is no room beside it."""
+PLACES: Final = 16
+"""At so many places along a line its text is tried."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part, a deduction or the total, and its amount; the growth driver stands out."""
+
+    name: str
+    amount: Label
+    driver: bool = False
+
+
+@dataclass(frozen=True)
+class PartsWaterfallData:
+    """What the chart shows; a part without a number is left out."""
+
+    parts: tuple[Part, ...]
+    total: Part
+    references: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Name:
+    """The rows of a bar's name, where they start or are centred, and in which tier."""
+
+    rows: tuple[Run, ...]
+    tier: int
+
+    @property
+    def height(self) -> float:
+        """What it takes below its tier's top."""
+        return sum(leading(row.size) for row in self.rows)
+
+
+def draw(data: PartsWaterfallData, width: float) -> str:
+    """The chart as SVG, so many millimetres wide."""
+    bars, shown = _bars(data), _shown(data)
+    pitch = width / len(shown)
+    names = _names(shown, pitch)
+    foot = BELOW + sum(_tier_heights(names))
+    paper = Paper(width, max(height(width), foot + 34.0))
+    amounts = amount_runs([part.amount.text for part in shown], pitch)
+    panel = _panel(data, paper, foot, amounts)
+    boxes = bodies(panel, bars)
+    connect(paper, panel, bars)
+    _draw_bars(paper, shown, boxes)
+    for mark in _marks(data):
+        y = panel.y(mark.label.value)
+        stroke = Stroke(INK, 0.9, (3, 1.6) if mark.dashed else ())
+        paper.line([(0.0, y), (width, y)], stroke)
+    base_line(paper, panel)
+    for run, at in zip(amounts, amount_places(amounts, boxes, width), strict=True):
+        paper.text([run], at, 0.5, back=WHITE)
+    _write_names(paper, panel, names)
+    _name_references(paper, panel, _marks(data), boxes)
+    return svg(paper, NAME, describe(data))
+
+
+def describe(data: PartsWaterfallData) -> str:
+    """The chart in words."""
+    *parts, total = (f"{part.name} {part.amount.text}" for part in _shown(data))
+    lines = [f"{mark.name} at {mark.label.text}" for mark in _marks(data)]
+    marked = f" Horizontal lines mark {listing(lines)}." if lines else ""
+    return f"Waterfall chart to {total}, by way of: {listing(parts or ['nothing'])}.{marked}"
+
+
+def _shown(data: PartsWaterfallData) -> list[Part]:
+    return [*(part for part in data.parts if number(part.amount) is not None), data.total]
+
+
+def _marks(data: PartsWaterfallData) -> list[Mark]:
+    return [mark for mark in data.references if number(mark.label) is not None]
+
+
+def _bars(data: PartsWaterfallData) -> list[Span]:
+    """From where to where each bar reaches."""
+    changes = [part.amount.value for part in _shown(data)[:-1]]
+    return [*pairwise(accumulate(changes, initial=0.0)), (0.0, data.total.amount.value)]
+
+
+def _panel(data: PartsWaterfallData, paper: Paper, foot: float, amounts: Sequence[Run]) -> Panel:
+    """Where values lie: as high as the amounts over the bars stay on the paper."""
+    bars = _bars(data)
+    values = [0.0, *(value for bar in bars for value in bar)]
+    values += [mark.label.value for mark in _marks(data)]
+    up, across = (min(values), max(values)), (0.0, float(len(bars)))
+    panel = Panel(Box(0.0, foot, paper.width, paper.height), across, up)
+    head = rise(VALUE) + 1.8
+    for _ in bars:
+        top = paper.height - head
+        panel = replace(panel, box=replace(panel.box, top=top))
+        places = amount_places(amounts, bodies(panel, bars), paper.width)
+        rooms = [extent([run], at, 0.5) for run, at in zip(amounts, places, strict=True)]
+        over = max(room.top for room in rooms) - paper.height
+        if over <= 0:
+            break
+        head += over + 0.1
+    return panel
+
+
+def _draw_bars(paper: Paper, shown: Sequence[Part], boxes: Sequence[Box]) -> None:
+    """Draws the bars: rises are solid, the driver's in the full colour, and falls are open."""
+    for part, box in zip(shown[:-1], boxes[:-1], strict=True):
+        if part.amount.value >= 0:
+            paper.box(box, SUBJECT if part.driver else SUBJECT_MID)
+        else:
+            paper.box(box.grown(-0.5 / POINTS), SUBJECT_LIGHT, Stroke(SUBJECT, 1.0))
+    paper.box(boxes[-1], INK)
+
+
+def _names(shown: Sequence[Part], pitch: float) -> list[_Name]:
+    """The names in one tier, or in two by turns where their words are wider than a place."""
+    runs = [Run(part.name, TEXT, SEMIBOLD if part is shown[-1] else REGULAR) for part in shown]
+    words = [replace(run, text=word, size=LEAST) for run in runs for word in run.text.split()]
+    widest = max((breadth([word]) for word in words), default=0.0)
+    count = 1 if widest <= pitch - APART or len(shown) == 1 else 2
+    least = (count + 1) / 2 * pitch - APART
+    sized = shrunk(runs, least, LEAST)
+    ends = {0, len(shown) - 1}
+    rooms = [least if index in ends else count * pitch - APART for index in range(len(shown))]
+    return [
+        _Name(tuple(folded(run, room)), index % count)
+        for index, (run, room) in enumerate(zip(sized, rooms, strict=True))
+    ]
+
+
+def _tier_heights(names: Sequence[_Name]) -> tuple[float, float]:
+    """The height of each tier of names."""
+    first, second = (
+        max((name.height for name in names if name.tier == tier), default=0.0) for tier in (0, 1)
+    )
+    return first, second + BELOW / 2 if second else 0.0
+
+
+def _write_names(paper: Paper, panel: Panel, names: Sequence[_Name]) -> None:
+    """Writes the names below their bars, those of the second tier at the end of a hairline."""
+    foot, second = panel.box.bottom, _tier_heights(names)[0] + BELOW / 2
+    for index, name in enumerate(names):
+        x, top = panel.x(index + 0.5), foot - BELOW - name.tier * second
+        if name.tier:
+            paper.line([(x, foot - 0.6), (x, top + 0.5)], Stroke(HAIR, 0.5))
+        for line, row in enumerate(name.rows):
+            half = breadth([row]) / 2
+            middle = max(half, min(x, paper.width - half))
+            paper.text([row], (middle, top - rise(row.size) - line * leading(row.size)), 0.5)
+
+
+def _name_references(
+    paper: Paper, panel: Panel, marks: Sequence[Mark], boxes: Sequence[Box]
+) -> None:
+    """Names the reference lines where neither bars nor texts nor another line are."""
+    levels = [panel.y(mark.label.value) for mark in marks]
+    for mark, level in zip(marks, levels, strict=True):
+        sign = Sign(level, titled(mark.name, mark.label.text, paper.width * 0.45))
+        heights = [panel.y(0.0), *(y for y in levels if y != level)]
+        others = [[(0.0, y), (paper.width, y)] for y in heights]
+        at = _spot(paper, sign, boxes, others)
+        room = _block(sign, at)
+        if room.bottom > level + NEAR * 2 or room.top < level - NEAR * 2:
+            near = room.bottom if room.bottom > level else room.top
+            paper.line([(room.left + 1.0, near), (room.left + 1.0, level)], Stroke(INK, 0.5))
+        foot = at[1]
+        for row in reversed(sign.rows):
+            paper.text(row, (at[0], foot), back=WHITE)
+            foot += leading(row[0].size)
+
+
+def _spot(paper: Paper, sign: Sign, boxes: Sequence[Box], lines: Sequence[Line]) -> Point:
+    """Where a line's text stands: on the line, under it, or near it, from the left on."""
+    spots = list(_spots(paper, sign))
+    texts = [at for at in spots if vacant(paper, _block(sign, at).grown(0.1))]
+    clear = (at for at in texts if vacant(paper, _block(sign, at), lines))
+    free = (at for at in clear if not any(_block(sign, at).grown(0.4).meets(box) for box in boxes))
+    return next(free, (texts or spots)[0])
+
+
+def _spots(paper: Paper, sign: Sign) -> Iterator[Point]:
+    """The base lines' starts of the last row, from the best place on."""
+    deep = sum(leading(row[0].size) for row in sign.rows[1:]) + rise(TEXT)
+    for away in (NEAR, *AWAY):
+        for up in (away, -away - deep):
+            for index in range(PLACES):
+                yield (paper.width - sign.width) * index / (PLACES - 1), sign.x + up
+
+
+def _block(sign: Sign, at: Point) -> Box:
+    """What a text takes of the paper."""
+    rows = list(reversed(sign.rows))
+    feet = accumulate((leading(row[0].size) for row in rows[:-1]), initial=at[1])
+    rooms = [extent(row, (at[0], foot)) for row, foot in zip(rows, feet, strict=True)]
+    return Box(at[0], rooms[0].bottom, at[0] + sign.width, rooms[-1].top)

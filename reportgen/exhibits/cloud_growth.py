@@ -1,0 +1,75 @@
+"""Growth of the growth driver beside that of its rivals, quarter by quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.charts.cloud_growth import CloudGrowthData, Line
+from reportgen.exhibits.words import (
+    DoesNotApplyError,
+    MissingError,
+    axis,
+    label,
+    quarter,
+    source_line,
+)
+
+if TYPE_CHECKING:
+    from reportgen.charts.style.values import Label
+    from reportgen.model import Story
+
+NAME = "cloud_growth"
+CHAPTER = "analysis"
+TITLE = "{segment} grows {segment_growth}; its fastest rival is {growth_gap_to_fastest_rival} away"
+FEWEST = 2
+
+
+def select(story: Story) -> CloudGrowthData:
+    """One line each; a rival's growth is known for the quarters that editions state it for."""
+    company = story.now.assumptions.company
+    rivals = {key: peer for key, peer in company.peers.items() if peer.rival}
+    if not rivals:
+        raise DoesNotApplyError
+    stated = {key: _stated(story, key) for key in rivals}
+    known = sorted({period for growth in stated.values() for period in growth})
+    if len(known) < FEWEST:
+        raise MissingError("the growth of rivals is known for fewer than two quarters")
+    own = story.now.figures.quarterly
+    periods = [period for period in own if known[0] <= period <= known[-1]]
+    segment = company.segments[company.growth_driver].name
+    lines = [
+        Line(
+            segment, tuple(label(own[period]["segment_growth"]) for period in periods), subject=True
+        )
+    ]
+    lines += [
+        Line(peer.segment or peer.name, tuple(stated[key].get(period) for period in periods))
+        for key, peer in rivals.items()
+    ]
+    return CloudGrowthData(tuple(map(quarter, periods)), tuple(lines), axis("rate"))
+
+
+def _stated(story: Story, key: str) -> dict[str, Label]:
+    """Growth of a rival by the quarter it is stated for, from this edition and those before."""
+    found = {}
+    for told in story.all:
+        name = f"{key}.segment_growth"
+        if name not in told.figures:
+            continue
+        figure = told.figures[name]
+        known = label(figure)
+        if figure.given and known and figure.given.period:
+            found[figure.given.period] = known
+    return found
+
+
+def subtitle(story: Story) -> str:
+    """Measure, and that the definitions differ."""
+    del story
+    return "Growth of sales on the year, as reported; companies define their cloud business differently"
+
+
+def source(story: Story) -> str:
+    """Who published what it rests on."""
+    rivals = [k for k, peer in story.now.assumptions.company.peers.items() if peer.rival]
+    return source_line(story, "segment_growth", *(f"{key}.segment_growth" for key in rivals))

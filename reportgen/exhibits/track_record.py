@@ -1,0 +1,63 @@
+"""What earlier editions' scenarios implied for today, beside what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import formats
+from reportgen.charts.style.values import Label
+from reportgen.charts.track_record import Interval, TrackRecordData
+from reportgen.exhibits.words import DoesNotApplyError, label, money_axis, needed, source_line
+from reportgen.formats import Style
+from reportgen.track_record import track_record
+
+if TYPE_CHECKING:
+    from reportgen.model import Story
+    from reportgen.track_record import Range
+
+NAME = "track_record"
+CHAPTER = "record"
+TITLE = "Earlier ranges for today, and today's market cap of {market_cap}"
+
+
+def select(story: Story) -> TrackRecordData:
+    """A bar for each earlier edition whose scenarios give a range."""
+    ranges = [each for each in track_record(story).ranges if each.low is not None]
+    if not ranges:
+        raise DoesNotApplyError
+    actual = label(needed(story, "market_cap")[0])
+    if actual is None:
+        raise DoesNotApplyError
+    highest = max(actual.value, *(each.high or 0.0 for each in ranges))
+    return TrackRecordData(
+        tuple(_interval(story, each) for each in ranges),
+        actual,
+        "Market cap today",
+        money_axis(highest, story.now.figures.currency),
+    )
+
+
+def _interval(story: Story, found: Range) -> Interval:
+    def money(value: float) -> Label:
+        return Label(value, formats.text(value, Style("money"), story.now.figures.currency))
+
+    between = [value for _, value in found.values if value not in (found.low, found.high)]
+    return Interval(
+        f"Q{found.edition[-1]} {found.edition[:4]}",
+        money(found.low or 0.0),
+        money(between[0]) if len(between) == 1 else None,
+        money(found.high or 0.0),
+    )
+
+
+def subtitle(story: Story) -> str:
+    """Measure, unit and how the ranges come about."""
+    return (
+        f"Market capitalization, {story.now.figures.currency}; worst to best scenario of each edition "
+        "on a path of constant growth, read on today's as-of day"
+    )
+
+
+def source(story: Story) -> str:
+    """Who published what it rests on."""
+    return source_line(story, "market_cap", "outlook_market_cap")

@@ -1,0 +1,108 @@
+"""An edition that can be asked again: with other inputs, or as a function of some of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reportgen import formats
+from reportgen.evaluation import plan
+from reportgen.figures import Figure
+from reportgen.formats import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reportgen.assumptions.inputs import Bound
+    from reportgen.assumptions.reading import Assumptions
+    from reportgen.evaluation import Plan
+    from reportgen.figures import Status
+    from reportgen.resolution import Resolution, Settings
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a study found, before it is printed: a number, or the reason why there is none.
+
+    `how` says in words how it was found; `inputs` names the figures it rests on; `shown` replaces the
+    printed number.
+    """
+
+    name: str
+    label: str
+    unit: str
+    value: float | None
+    how: str
+    inputs: tuple[str, ...] = ()
+    reason: str = ""
+    status: Status = "ok"
+    decimals: int | None = None
+    signed: bool = False
+    bound: Bound | None = None
+    shown: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Inquiry:
+    """One edition's figures, and what has been asked about them so far."""
+
+    assumptions: Assumptions
+    resolution: Resolution
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+    def figure(self, name: str) -> Figure:
+        """A figure as the edition has it; KeyError where there is none."""
+        return self.resolution.figure(name)
+
+    def value(self, name: str) -> float | None:
+        """Its number; None where there is none, of a range the middle."""
+        figure = self.figure(name)
+        if not figure.known or figure.value is None:
+            return None
+        return figure.value if figure.high is None else (figure.value + figure.high) / 2
+
+    def again(self, changes: Settings, reason: str) -> Resolution:
+        """The same edition with some figures set, before any of it is computed."""
+        base = self.resolution
+        return replace(
+            base,
+            overrides={**base.overrides, **changes},
+            overridden_by=reason,
+            done={},
+            problems=[],
+        )
+
+    def function(self, output: str, varied: Sequence[str]) -> Plan:
+        """One figure as a function of others; UnplannableError where it is none."""
+        return plan(output, varied, self.figure)
+
+    def once(self, question: Callable[[Inquiry], Answer]) -> Answer:
+        """The answer to a question, worked out the first time it is asked."""
+        if question not in self.answers:
+            self.answers[question] = question(self)
+        found: Answer = self.answers[question]
+        return found
+
+    def told(self, finding: Finding, study: str) -> Figure:
+        """A finding as a figure: printed as all others are, stale and judged as what it rests on."""
+        parts = [self.figure(name) for name in finding.inputs]
+        stale = "; ".join(dict.fromkeys(part.stale for part in parts if part.stale))
+        status, printed = finding.status, finding.shown
+        if finding.value is None:
+            status = "n/a" if status == "ok" else status
+            printed = printed or status
+        else:
+            style = Style(finding.unit, finding.decimals, finding.signed)
+            text = formats.text(finding.value, style, self.resolution.currency)
+            printed = printed or formats.bounded(text, finding.bound)
+            status = "bound" if finding.bound else "stale" if stale and status == "ok" else status
+            printed += formats.STALE_MARK if stale else ""
+        return Figure(
+            name=finding.name, label=self.resolution.label(finding.label), unit=finding.unit,
+            value=finding.value, status=status, printed=printed, bound=finding.bound,
+            reason=finding.reason or (stale if finding.value is not None else ""),
+            inputs=finding.inputs, how=finding.how, study=study, judgement=True,
+            stale=stale if finding.value is not None else "",
+        )  # fmt: skip

@@ -1,0 +1,18 @@
+"""Questions asked of the whole model: each asks the same figures again under other inputs.
+
+A study says which figures it `offers` for an edition, and `answer`s with all of them when the first is
+wanted. To add a study is to add a module of the same shape and a line here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.studies import adoption, expectations, peers, scenarios, simulation
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+STUDIES: tuple[ModuleType, ...] = (
+    peers, scenarios, expectations, simulation, adoption,
+)  # fmt: skip

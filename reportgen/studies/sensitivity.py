@@ -1,0 +1,136 @@
+"""Sensitivity: one output for every pair of two inputs, and for each input at its two ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen import uncertainty
+from reportgen.evaluation import UnplannableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.assumptions.valuation import GridAxis
+    from reportgen.inquiry import Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """An output at every crossing of two inputs; `base_row` and `base_column` stand nearest today's."""
+
+    output: str
+    row_input: str
+    column_input: str
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
+    cells: tuple[tuple[float, ...], ...]
+    """Row by row; NaN where the model gives no number."""
+    base_row: int
+    base_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What the output becomes when one input goes to its low and to its high end."""
+
+    input: str
+    low: float
+    high: float
+    low_result: float
+    high_result: float
+
+    @property
+    def size(self) -> float:
+        """How far apart the two results are."""
+        return abs(self.high_result - self.low_result)
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """The swings of all inputs, the largest first, around what the edition's own inputs give."""
+
+    output: str
+    base: float
+    swings: tuple[Swing, ...]
+
+
+def grid(inquiry: Inquiry) -> Grid | None:
+    """The two-way grid that the edition declares; None without one.
+
+    Raises UnplannableError where the output is not known or does not depend on the two.
+    """
+    declared = inquiry.assumptions.edition.sensitivity
+    if declared.rows is None or declared.columns is None:
+        return None
+    import numpy as np
+
+    rows, columns = _steps(inquiry, declared.rows), _steps(inquiry, declared.columns)
+    down, across = np.meshgrid(rows, columns, indexing="ij")
+    names = declared.rows.input, declared.columns.input
+    cells = inquiry.function(declared.output, names)({names[0]: down, names[1]: across})
+    table = np.broadcast_to(cells, down.shape)
+    return Grid(
+        declared.output, *names, rows, columns, tuple(tuple(map(float, row)) for row in table),
+        _nearest(rows, inquiry.value(names[0])), _nearest(columns, inquiry.value(names[1])),
+    )  # fmt: skip
+
+
+def _steps(inquiry: Inquiry, axis: GridAxis) -> tuple[float, ...]:
+    """Even steps from low to high, the nearest of them moved onto the edition's own value."""
+    low, high, count = float(axis.low), float(axis.high), axis.steps - 1
+    steps = [low + (high - low) * step / count for step in range(axis.steps)]
+    base = inquiry.value(axis.input)
+    if base is not None and low <= base <= high:
+        steps[_nearest(steps, base)] = base
+    return tuple(steps)
+
+
+def _nearest(steps: tuple[float, ...] | list[float], base: float | None) -> int:
+    if base is None:
+        return -1
+    return min(range(len(steps)), key=lambda index: abs(steps[index] - base))
+
+
+def tornado(inquiry: Inquiry) -> Tornado | None:
+    """Each uncertain input at its two ends, all others as they are; None where none is declared.
+
+    Raises UnplannableError where the output is not known.
+    """
+    ends = _ends(inquiry)
+    output = inquiry.assumptions.edition.sensitivity.output
+    base = inquiry.value(output)
+    if not ends:
+        return None
+    if base is None:
+        raise UnplannableError(inquiry.figure(output).reason)
+    swings = sorted(_swings(inquiry, output, ends), key=lambda swing: -swing.size)
+    return Tornado(output, base, tuple(swings))
+
+
+def _ends(inquiry: Inquiry) -> Mapping[str, tuple[float, float]]:
+    declared = inquiry.assumptions.edition.sensitivity.tornado
+    if declared:
+        return {name: (float(ends.low), float(ends.high)) for name, ends in declared.items()}
+    found = uncertainty.distributions(inquiry.assumptions.edition.simulation)
+    return {name: (each.quantile(0.1), each.quantile(0.9)) for name, each in found.items()}
+
+
+def _swings(
+    inquiry: Inquiry, output: str, ends: Mapping[str, tuple[float, float]]
+) -> Iterator[Swing]:
+    """All ends in one evaluation: a column for each input at its low and at its high end."""
+    import numpy as np
+
+    names = tuple(ends)
+    values = {
+        name: np.full(2 * len(names), np.nan if known is None else known)
+        for name, known in ((name, inquiry.value(name)) for name in names)
+    }
+    for place, (name, pair) in enumerate(ends.items()):
+        values[name][2 * place : 2 * place + 2] = pair
+    results = np.broadcast_to(inquiry.function(output, names)(values), (2 * len(names),))
+    for place, (name, (low, high)) in enumerate(ends.items()):
+        found = results[2 * place], results[2 * place + 1]
+        if np.isfinite(found).all():
+            yield Swing(name, low, high, float(found[0]), float(found[1]))
