@@ -70,6 +70,7 @@ class Formula:
     decreasing: tuple[str, ...] = ()
     same_scope: tuple[str, ...] = ()
     body: str = ""
+    sentence: str = ""
 
     def __call__(self, *args: Values, **kwargs: Values) -> Values:
         """Apply the mathematics alone, to numbers or arrays; no guards."""
@@ -82,8 +83,8 @@ class Formula:
 
     @property
     def meaning(self) -> str:
-        """The first sentence of the docstring."""
-        return (inspect.getdoc(self.function) or "").split("\n\n")[0].replace("\n", " ")
+        """What it is in a sentence: the first of the docstring, where no factory gives another."""
+        return self.sentence or (inspect.getdoc(self.function) or "").split("\n\n")[0].replace("\n", " ")
 
 
 def figure(**declared: Any) -> Callable[[Callable[..., Values]], Formula]:  # noqa: ANN401

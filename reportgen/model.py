@@ -54,10 +54,9 @@ def figures_of(inquiry: Inquiry) -> Figures:
     """The figures of an edition, and those that history carries for every quarter again."""
     resolution, assumptions = inquiry.resolution, inquiry.assumptions
     formulas, names = resolution.formulas, resolution.names
+    repeated = [name for name, f in formulas.items() if f.section in QUARTERLY_SECTIONS]
     quarters = {
-        quarter: OnDemand(
-            Resolution(inputs, formulas, resolution.currency, names), QUARTERLY_SECTIONS
-        )
+        quarter: OnDemand(Resolution(inputs, formulas, resolution.currency, names), repeated)
         for quarter, inputs in assumptions.quarterly.items()
     }
     return Figures(OnDemand(resolution), resolution.currency, resolution.problems, quarters)

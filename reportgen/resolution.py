@@ -18,7 +18,7 @@ from reportgen.formats import Style
 from reportgen.problems import Position, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reportgen.assumptions.inputs import Input
 
@@ -204,13 +204,15 @@ class Resolution:
 class OnDemand(Mapping[str, Figure]):
     """Figures that are computed when they are asked for: a past quarter needs only a few of its own."""
 
-    def __init__(self, resolution: Resolution, sections: tuple[str, ...] = ()) -> None:
-        """Offer a resolution's inputs and formulas, those of some sections where any are named."""
+    def __init__(self, resolution: Resolution, formulas: Iterable[str] | None = None) -> None:
+        """Offer a resolution's inputs and everything that can be computed, or some formulas only."""
         self._resolution = resolution
-        formulas = resolution.formulas.values()
-        chosen = [f.name for f in formulas if not sections or f.section in sections]
-        offered = () if sections else resolution.offers
-        self._names = dict.fromkeys((*resolution.inputs, *chosen, *offered, *resolution.apart))
+        offered = (
+            (*resolution.formulas, *resolution.offers, *resolution.apart)
+            if formulas is None
+            else formulas
+        )
+        self._names = dict.fromkeys((*resolution.inputs, *offered))
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; KeyError where there is none."""

@@ -88,6 +88,8 @@ class CashFlow(Entry):
     option_volatility: RateJudgement | None = None
     market_size: MoneyJudgement | None = None
     """The market that sales of the tenth year are set against."""
+    base_rate_growth: RateJudgement | None = None
+    """Growth of sales over ten years that hardly any company of this size has kept up."""
     override_reason: str | None = None
     """Why terminal growth may stand above the risk-free rate."""
 

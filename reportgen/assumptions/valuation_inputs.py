@@ -61,6 +61,7 @@ _ROWS = (
     _Row("cash_flow", "option_maturity", "years", "Maturity of the options", 0.0),
     _Row("cash_flow", "option_volatility", "rate", "Volatility for the options", 0.0),
     _Row("cash_flow", "market_size", "money", "Market in the tenth year"),
+    _Row("cash_flow", "base_rate_growth", "rate", "Base rate of growth over ten years"),
     _Row("parts", "holding_discount", "rate", "Holding discount", 0.0),
     _Row("parts", "net_debt", "money", "Net debt, as the house knows it"),
 )

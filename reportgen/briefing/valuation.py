@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.briefing.cells import NOTHING, cell, cells, joined, own, reasons, rows
+from reportgen.briefing.cells import NOTHING, cell, cells, joined, reasons, rows
 from reportgen.briefing.page import Cell, Line, Panel, Sheet, Valuation
 from reportgen.model import printed_names
 from reportgen.wiring import METRICS
@@ -89,7 +89,8 @@ def parts(story: Story) -> Sheet | None:
         if name in figures
     )
     values = {f"parts.{key}.value": part.name for key, part in company.parts.items()}
-    notes = reasons(figures, {**values, **AGAINST, **implied})
+    totals = {name.format(""): label for name, label, _ in TOTALS}
+    notes = reasons(figures, {**values, **totals, **AGAINST, **implied})
     return Sheet("Sum of the parts", PART_HEADS, tuple(lines), notes, tinted=4)
 
 
@@ -130,7 +131,7 @@ def beliefs(story: Story) -> Sheet | None:
     if "implied_revenue_growth" not in figures:
         return None
     lines = [_belief(figures, *belief) for belief in BELIEFS]
-    labels = {name: label for label, _, *solved in BELIEFS for name in _solved(*solved)}
+    labels = {n: words for label, _, *solved in BELIEFS for n, words in _solved(label, *solved)}
     if figures["market_size"].known:
         label = f"Share in year ten of a market of {figures['market_size'].printed}"
         lines.append(_belief(figures, label, "", "implied_market_share", ""))
@@ -145,8 +146,11 @@ def _belief(figures: Figures, label: str, house: str, solved: str, extra: str) -
     return Line(label, (own_view, *cells(figures, solved, f"{solved}_at_target", extra)))
 
 
-def _solved(name: str, extra: str) -> tuple[str, ...]:
-    return (name, f"{name}_at_target", extra)
+def _solved(label: str, name: str, extra: str) -> Iterator[tuple[str, str]]:
+    """The figures of a line and what their reasons call them."""
+    yield name, f"{label}, in the price"
+    yield f"{name}_at_target", f"{label}, at the target"
+    yield extra, f"{label}, difference"
 
 
 def _at_the_house_s_inputs(figures: Figures) -> Iterator[str]:
@@ -193,8 +197,7 @@ def _peer_notes(figures: Figures, group: PeerGroup, company: str) -> Iterator[st
         yield f"Mean and median {mean.printed}: {mean.reason}."
     stale = {f"{key}.forward_pe": "Forward P/E" for key in group.members}
     yield from reasons(figures, {name: label for name, label in stale.items() if figures[name].stale})
-    yield "Definitions of cloud growth differ between companies."
-    yield f"The gap is that of {company}'s rivals only."
+    yield f"Definitions of growth differ between companies; a gap is given for {company}'s rivals only."
 
 
 def multiples(story: Story) -> Panel | None:
@@ -202,12 +205,5 @@ def multiples(story: Story) -> Panel | None:
     figures = story.now.figures
     if not any(name in figures and figures[name].status != "n/a" for name in COMPARED):
         return None
-    return Panel(
-        "What multiple would be earned", rows(figures, MULTIPLES), notes=reasons_of(figures)
-    )
-
-
-def reasons_of(figures: Figures) -> tuple[str, ...]:
-    """The reasons of what the small table shows, not of what it leaves out."""
     shown = {n: l for n, l in MULTIPLES.items() if n in figures and figures[n].status != "n/a"}
-    return reasons(figures, shown)
+    return Panel("What the multiple rests on", rows(figures, shown), notes=reasons(figures, shown))

@@ -83,13 +83,21 @@ class _Name:
 
 def draw(data: PartsWaterfallData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
+    signs = [sign.height for _, sign in _signs(data, width)]
+    tries = (_drawn(data, width, head) for head in (0.0, sum(signs) + 2.0 * len(signs)))
+    paper, *_ = [paper for paper in tries if paper]
+    return svg(paper, NAME, describe(data))
+
+
+def _drawn(data: PartsWaterfallData, width: float, head: float) -> Paper | None:
+    """The drawing with so much free room on top; None if a reference line's text finds none."""
     bars, shown = _bars(data), _shown(data)
     pitch = width / len(shown)
     names = _names(shown, pitch)
     foot = BELOW + sum(_tier_heights(names))
-    paper = Paper(width, max(height(width), foot + 34.0))
+    paper = Paper(width, max(height(width), foot + 34.0) + head)
     amounts = amount_runs([part.amount.text for part in shown], pitch)
-    panel = _panel(data, paper, foot, amounts)
+    panel = _panel(data, Box(0.0, foot, width, paper.height - head), amounts)
     boxes = bodies(panel, bars)
     connect(paper, panel, bars)
     _draw_bars(paper, shown, boxes)
@@ -101,8 +109,8 @@ def draw(data: PartsWaterfallData, width: float) -> str:
     for run, at in zip(amounts, amount_places(amounts, boxes, width), strict=True):
         paper.text([run], at, 0.5, back=WHITE)
     _write_names(paper, panel, names)
-    _name_references(paper, panel, _marks(data), boxes)
-    return svg(paper, NAME, describe(data))
+    named = _name_references(paper, panel, data, boxes)
+    return paper if named else None
 
 
 def describe(data: PartsWaterfallData) -> str:
@@ -127,20 +135,26 @@ def _bars(data: PartsWaterfallData) -> list[Span]:
     return [*pairwise(accumulate(changes, initial=0.0)), (0.0, data.total.amount.value)]
 
 
-def _panel(data: PartsWaterfallData, paper: Paper, foot: float, amounts: Sequence[Run]) -> Panel:
+def _signs(data: PartsWaterfallData, width: float) -> list[tuple[Mark, Sign]]:
+    """The texts of the reference lines."""
+    rows = [titled(mark.name, mark.label.text, width * 0.45) for mark in _marks(data)]
+    return [(mark, Sign(0.0, row)) for mark, row in zip(_marks(data), rows, strict=True)]
+
+
+def _panel(data: PartsWaterfallData, room: Box, amounts: Sequence[Run]) -> Panel:
     """Where values lie: as high as the amounts over the bars stay on the paper."""
     bars = _bars(data)
     values = [0.0, *(value for bar in bars for value in bar)]
     values += [mark.label.value for mark in _marks(data)]
     up, across = (min(values), max(values)), (0.0, float(len(bars)))
-    panel = Panel(Box(0.0, foot, paper.width, paper.height), across, up)
+    panel = Panel(room, across, up)
     head = rise(VALUE) + 1.8
     for _ in bars:
-        top = paper.height - head
+        top = room.top - head
         panel = replace(panel, box=replace(panel.box, top=top))
-        places = amount_places(amounts, bodies(panel, bars), paper.width)
-        rooms = [extent([run], at, 0.5) for run, at in zip(amounts, places, strict=True)]
-        over = max(room.top for room in rooms) - paper.height
+        places = amount_places(amounts, bodies(panel, bars), room.right)
+        tops = [extent([run], at, 0.5).top for run, at in zip(amounts, places, strict=True)]
+        over = max(tops) - room.top
         if over <= 0:
             break
         head += over + 0.1
@@ -195,15 +209,17 @@ def _write_names(paper: Paper, panel: Panel, names: Sequence[_Name]) -> None:
 
 
 def _name_references(
-    paper: Paper, panel: Panel, marks: Sequence[Mark], boxes: Sequence[Box]
-) -> None:
-    """Names the reference lines where neither bars nor texts nor another line are."""
-    levels = [panel.y(mark.label.value) for mark in marks]
-    for mark, level in zip(marks, levels, strict=True):
-        sign = Sign(level, titled(mark.name, mark.label.text, paper.width * 0.45))
+    paper: Paper, panel: Panel, data: PartsWaterfallData, boxes: Sequence[Box]
+) -> bool:
+    """Names the reference lines where neither bars nor texts nor another line are, if it can."""
+    signs = _signs(data, paper.width)
+    levels = [panel.y(mark.label.value) for mark, _ in signs]
+    for (_, sign), level in zip(signs, levels, strict=True):
         heights = [panel.y(0.0), *(y for y in levels if y != level)]
         others = [[(0.0, y), (paper.width, y)] for y in heights]
-        at = _spot(paper, sign, boxes, others)
+        at = _spot(paper, replace(sign, x=level), boxes, others)
+        if not at:
+            return False
         room = _block(sign, at)
         if room.bottom > level + NEAR * 2 or room.top < level - NEAR * 2:
             near = room.bottom if room.bottom > level else room.top
@@ -212,24 +228,27 @@ def _name_references(
         for row in reversed(sign.rows):
             paper.text(row, (at[0], foot), back=WHITE)
             foot += leading(row[0].size)
+    return True
 
 
-def _spot(paper: Paper, sign: Sign, boxes: Sequence[Box], lines: Sequence[Line]) -> Point:
-    """Where a line's text stands: on the line, under it, or near it, from the left on."""
-    spots = list(_spots(paper, sign))
-    texts = [at for at in spots if vacant(paper, _block(sign, at).grown(0.1))]
+def _spot(paper: Paper, sign: Sign, boxes: Sequence[Box], lines: Sequence[Line]) -> Point | None:
+    """Where a line's text stands: on the line, under it, or near it; None if texts are all over."""
+    texts = [at for at in _spots(paper, sign) if vacant(paper, _block(sign, at).grown(0.1))]
     clear = (at for at in texts if vacant(paper, _block(sign, at), lines))
     free = (at for at in clear if not any(_block(sign, at).grown(0.4).meets(box) for box in boxes))
-    return next(free, (texts or spots)[0])
+    return next(free, next(iter(texts), None))
 
 
 def _spots(paper: Paper, sign: Sign) -> Iterator[Point]:
     """The base lines' starts of the last row, from the best place on."""
     deep = sum(leading(row[0].size) for row in sign.rows[1:]) + rise(TEXT)
+    heights: list[float] = []
     for away in (NEAR, *AWAY):
-        for up in (away, -away - deep):
-            for index in range(PLACES):
-                yield (paper.width - sign.width) * index / (PLACES - 1), sign.x + up
+        heights += (sign.x + away, sign.x - away - deep)
+    heights += range(int(paper.height))
+    for level in heights:
+        for index in range(PLACES):
+            yield (paper.width - sign.width) * index / (PLACES - 1), level
 
 
 def _block(sign: Sign, at: Point) -> Box:

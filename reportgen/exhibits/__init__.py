@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING
 from reportgen.exhibits import (
     backlog,
     capex_efficiency,
+    cloud_growth,
     custom_chips,
+    football_field,
+    iso_cap_map,
     market_caps,
+    parts_waterfall,
+    price_implied,
     required_upside,
     rerating_waterfall,
+    scenario_fan,
     segment_sales,
+    simulation_histogram,
+    tornado,
+    track_record,
 )
 
 if TYPE_CHECKING:
@@ -26,8 +35,17 @@ EXHIBITS: tuple[ModuleType, ...] = (
     market_caps,
     required_upside,
     segment_sales,
+    cloud_growth,
     rerating_waterfall,
     capex_efficiency,
     backlog,
     custom_chips,
+    football_field,
+    parts_waterfall,
+    price_implied,
+    iso_cap_map,
+    scenario_fan,
+    tornado,
+    simulation_histogram,
+    track_record,
 )

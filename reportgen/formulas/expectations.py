@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from reportgen.figures import Guard, Values, figure
+from reportgen.figures import Formula, Guard, Values, figure
+from reportgen.formulas.cash_flow import NO_SALES, YEARS
 
 NO_SHARES = Guard(lambda shares: shares <= 0, "error", "the share count must be above zero")
 
@@ -88,6 +89,53 @@ def extra_forecast_period_for_target(
 ) -> Values:
     """The same in years in which new capital earns more than it costs."""
     return implied_forecast_period_at_target - implied_forecast_period
+
+
+@figure(
+    label="Value by cash flows, all shares",
+    unit="money",
+    guards=(NO_SHARES,),
+    increasing=("value_per_share", "shares"),
+)
+def cash_flow_market_cap(value_per_share: Values, shares: Values) -> Values:
+    """Value per share by free cash flows times the share count: to be set beside the market cap."""
+    return value_per_share * shares
+
+
+def _ten_year_growth(end: str, where: str) -> Formula:
+    """Growth of sales a year over all ten years, fade included, that goes with an implied growth."""
+    sales = f"implied_revenue_year_ten{end}"
+    return Formula(
+        name=f"implied_ten_year_growth{end}",
+        label=f"Growth of sales a year over ten years {where}",
+        unit="rate",
+        function=lambda sales, base: (sales / base) ** (1 / YEARS) - 1,
+        parameters=(sales, "trailing_net_sales"),
+        section="expectations",
+        guards=(NO_SALES,),
+        increasing=(sales,),
+        decreasing=("trailing_net_sales",),
+        body=f"({sales} / trailing_net_sales) ** (1 / {YEARS}) - 1",
+        sentence="Growth of sales a year over all ten years that goes with the implied growth.",
+    )
+
+
+implied_ten_year_growth = _ten_year_growth("", "in the price")
+implied_ten_year_growth_at_target = _ten_year_growth("_at_target", "at the target")
+
+
+@figure(
+    label="Growth at the target over the base rate",
+    unit="points",
+    signed=True,
+    increasing=("implied_ten_year_growth_at_target",),
+    decreasing=("base_rate_growth",),
+)
+def growth_over_base_rate(
+    implied_ten_year_growth_at_target: Values, base_rate_growth: Values
+) -> Values:
+    """How far the growth that the target implies stands above what companies of this size have done."""
+    return implied_ten_year_growth_at_target - base_rate_growth
 
 
 NO_MARKET = Guard(lambda market_size: market_size <= 0, "error", "the market must be above zero")

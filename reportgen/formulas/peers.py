@@ -114,6 +114,36 @@ def implied_price_at_peer_pe(peer_forward_pe: Values, forward_earnings_per_share
     return peer_forward_pe * forward_earnings_per_share
 
 
+def _at_peers(end: str, words: str) -> Formula:
+    """The market cap that today's forward earnings would have at a multiple of the peers'."""
+    multiple = f"{end}peer_forward_pe"
+    return Formula(
+        name=f"market_cap_at_{end}peer_pe",
+        label=f"Market cap at the peers' {words} forward multiple",
+        unit="money",
+        function=lambda multiple, earnings, shares: multiple * earnings * shares,
+        parameters=(multiple, "forward_earnings_per_share", "shares"),
+        section="peers",
+        guards=(
+            Guard(
+                lambda multiple: multiple <= 0,
+                "n.m.",
+                "the multiple is not positive",
+                of=(multiple,),
+            ),
+            Guard(lambda forward_earnings_per_share: forward_earnings_per_share <= 0, "n.m.", LOSS),
+        ),
+        increasing=(multiple, "forward_earnings_per_share", "shares"),
+        body=f"{multiple} * forward_earnings_per_share * shares",
+        sentence=f"What the company would be worth at the peers' {words} multiple of its forward earnings.",
+    )
+
+
+market_cap_at_peer_pe = _at_peers("", "mean")
+market_cap_at_lowest_peer_pe = _at_peers("lowest_", "lowest")
+market_cap_at_highest_peer_pe = _at_peers("highest_", "highest")
+
+
 @figure(
     label="Earnings per share of the next twelve months, calendarised",
     unit="money_per_share",

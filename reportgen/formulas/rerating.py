@@ -10,7 +10,7 @@ it, so today's next-twelve-month earnings grow over the whole time left.
 
 from __future__ import annotations
 
-from reportgen.figures import Guard, Values, either, figure, log
+from reportgen.figures import Formula, Guard, Values, either, figure, log
 
 LOSS = "earnings are not positive"
 NO_LOSS = Guard(lambda base_earnings_per_share: base_earnings_per_share <= 0, "n.m.", LOSS)
@@ -83,37 +83,52 @@ def rerating_ratio(required_pe: Values, base_pe: Values) -> Values:
     return required_pe / base_pe
 
 
-@figure(
-    label="Earnings per share needed at today's multiple",
-    unit="money_per_share",
-    core=True,
-    increasing=("target_market_cap",),
-    decreasing=(
-        "base_pe",
-        "horizon_shares",
-    ),
-)
-def required_earnings_per_share(
-    target_market_cap: Values, base_pe: Values, horizon_shares: Values
-) -> Values:
-    """Earnings at which the target is met with no change of multiple."""
-    return target_market_cap / (base_pe * horizon_shares)
+def _required_earnings(name: str, multiple: str, words: str, *, core: bool = False) -> Formula:
+    """Earnings per share at which the target is met if one multiple were paid at the horizon."""
+    return Formula(
+        name=name,
+        label=f"Earnings per share needed at {words}",
+        unit="money_per_share",
+        function=lambda target, multiple, shares: target / (multiple * shares),
+        parameters=("target_market_cap", multiple, "horizon_shares"),
+        section="rerating",
+        core=core,
+        guards=(Guard(lambda paid: paid <= 0, "n.m.", "the multiple is not positive", of=(multiple,)),),
+        increasing=("target_market_cap",),
+        decreasing=(multiple, "horizon_shares"),
+        body=f"target_market_cap / ({multiple} * horizon_shares)",
+        sentence=f"Earnings per share at which the target is met at {words}.",
+    )
 
 
-@figure(
-    label="Rise of earnings needed at today's multiple",
-    unit="rate",
-    decimals=0,
-    core=True,
-    guards=(NO_LOSS,),
-    increasing=("required_earnings_per_share",),
-    decreasing=("base_earnings_per_share",),
+def _required_growth(name: str, earnings: str, words: str, *, core: bool = False) -> Formula:
+    """The same as a rise over the base earnings, in total; n.m. where they are not positive."""
+    return Formula(
+        name=name,
+        label=f"Rise of earnings needed at {words}",
+        unit="rate",
+        decimals=0,
+        function=lambda needed, base: needed / base - 1,
+        parameters=(earnings, "base_earnings_per_share"),
+        section="rerating",
+        core=core,
+        guards=(NO_LOSS,),
+        increasing=(earnings,),
+        decreasing=("base_earnings_per_share",),
+        body=f"{earnings} / base_earnings_per_share - 1",
+        sentence="The same as a rise over the base earnings, in total.",
+    )
+
+
+TODAY, HOUSE = "today's multiple", "the house's exit multiple"
+BENCHMARK, PEERS = "{benchmark}'s multiple", "the peers' multiple"
+
+required_earnings_per_share = _required_earnings(
+    "required_earnings_per_share", "base_pe", TODAY, core=True
 )
-def required_earnings_growth(
-    required_earnings_per_share: Values, base_earnings_per_share: Values
-) -> Values:
-    """The same as a rise over the base earnings, in total."""
-    return required_earnings_per_share / base_earnings_per_share - 1
+required_earnings_growth = _required_growth(
+    "required_earnings_growth", "required_earnings_per_share", TODAY, core=True
+)
 
 
 @figure(
@@ -131,64 +146,24 @@ def years_at_assumed_growth(
     return log(required_earnings_per_share / base_earnings_per_share) / log(1 + earnings_growth)
 
 
-@figure(
-    label="Earnings per share needed at {benchmark}'s multiple",
-    unit="money_per_share",
-    increasing=("target_market_cap",),
-    decreasing=(
-        "benchmark_forward_pe",
-        "horizon_shares",
-    ),
+required_earnings_at_benchmark_pe = _required_earnings(
+    "required_earnings_at_benchmark_pe", "benchmark_forward_pe", BENCHMARK
 )
-def required_earnings_at_benchmark_pe(
-    target_market_cap: Values, benchmark_forward_pe: Values, horizon_shares: Values
-) -> Values:
-    """Earnings at which the target is met if the benchmark's forward multiple were paid."""
-    return target_market_cap / (benchmark_forward_pe * horizon_shares)
-
-
-@figure(
-    label="Rise of earnings needed at {benchmark}'s multiple",
-    unit="rate",
-    decimals=0,
-    guards=(NO_LOSS,),
-    increasing=("required_earnings_at_benchmark_pe",),
+required_earnings_growth_at_benchmark_pe = _required_growth(
+    "required_earnings_growth_at_benchmark_pe", "required_earnings_at_benchmark_pe", BENCHMARK
 )
-def required_earnings_growth_at_benchmark_pe(
-    required_earnings_at_benchmark_pe: Values, base_earnings_per_share: Values
-) -> Values:
-    """The same as a rise over the base earnings, in total."""
-    return required_earnings_at_benchmark_pe / base_earnings_per_share - 1
-
-
-@figure(
-    label="Earnings per share needed at the house's exit multiple",
-    unit="money_per_share",
-    increasing=("target_market_cap",),
-    decreasing=(
-        "exit_multiple",
-        "horizon_shares",
-    ),
+required_earnings_at_peer_pe = _required_earnings(
+    "required_earnings_at_peer_pe", "peer_forward_pe", PEERS
 )
-def required_earnings_at_exit_multiple(
-    target_market_cap: Values, exit_multiple: Values, horizon_shares: Values
-) -> Values:
-    """Earnings at which the target is met at the multiple the house would pay."""
-    return target_market_cap / (exit_multiple * horizon_shares)
-
-
-@figure(
-    label="Rise of earnings needed at the house's exit multiple",
-    unit="rate",
-    decimals=0,
-    guards=(NO_LOSS,),
-    increasing=("required_earnings_at_exit_multiple",),
+required_earnings_growth_at_peer_pe = _required_growth(
+    "required_earnings_growth_at_peer_pe", "required_earnings_at_peer_pe", PEERS
 )
-def required_earnings_growth_at_exit_multiple(
-    required_earnings_at_exit_multiple: Values, base_earnings_per_share: Values
-) -> Values:
-    """The same as a rise over the base earnings, in total."""
-    return required_earnings_at_exit_multiple / base_earnings_per_share - 1
+required_earnings_at_exit_multiple = _required_earnings(
+    "required_earnings_at_exit_multiple", "exit_multiple", HOUSE
+)
+required_earnings_growth_at_exit_multiple = _required_growth(
+    "required_earnings_growth_at_exit_multiple", "required_earnings_at_exit_multiple", HOUSE
+)
 
 
 @figure(

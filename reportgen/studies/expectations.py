@@ -7,6 +7,7 @@ Rappaport and Mauboussin, Expectations Investing (2001).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,6 +35,9 @@ GROWTH_RANGE = (0.0, 0.4)
 MARGIN_RANGE = (0.0, 0.4)
 BY_PERIOD = "value_by_forecast_period"
 GROWTH = ("first_year_growth", "revenue_growth")
+COST = ("cost_of_capital", "terminal_cost_of_capital")
+ENDS = ("cash_flow_market_cap_low", "cash_flow_market_cap_high")
+POINT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,7 @@ class Question:
 QUESTIONS = (
     Question("implied_revenue_growth", "Growth of sales a year", GROWTH, -0.2, 0.6),
     Question("implied_target_margin", "Operating margin", (MARGIN,), -0.1, 0.6),
-    Question(
-        "implied_return", "Return a year", ("cost_of_capital", "terminal_cost_of_capital"), 0.0, 0.4
-    ),
+    Question("implied_return", "Return a year", COST, 0.0, 0.4),
 )
 PERIOD = "implied_forecast_period"
 REVENUE = "implied_revenue_year_ten"
@@ -66,14 +68,15 @@ def offers(assumptions: Assumptions, formulas: Mapping[str, Formula]) -> tuple[s
     """Every answer at the price and at the target, where the files value cash flows."""
     del assumptions
     names = (*(question.name for question in QUESTIONS), PERIOD, REVENUE)
-    known = VALUE in formulas
-    return tuple(name + suffix for suffix, _, _ in CASES for name in names) if known else ()
+    solved = (name + suffix for suffix, _, _ in CASES for name in names)
+    return (*solved, *ENDS) if VALUE in formulas else ()
 
 
 def answer(inquiry: Inquiry) -> Mapping[str, Figure]:
     """Every answer at the price and at the target."""
     findings = (found for case in CASES for found in _findings(inquiry, case))
-    return {found.name: inquiry.told(found, SECTION) for found in findings}
+    told = (inquiry.told(found, SECTION) for found in (*findings, *_ends(inquiry)))
+    return {figure.name: figure for figure in told}
 
 
 def price_of(inquiry: Inquiry, suffix: str) -> float | None:
@@ -141,6 +144,25 @@ def _none(inquiry: Inquiry, question: Question, what: str, value: Plan) -> str:
         f"no {question.label.lower()} between {_rate(low)} and {_rate(high)} explains {what}: "
         f"the value there is {' and '.join(ends)} a share"
     )
+
+
+def _ends(inquiry: Inquiry) -> Iterator[Finding]:
+    """The value by cash flows with the cost of capital a point higher, and a point lower."""
+    inputs = ("cash_flow_market_cap", *COST)
+    costs = [inquiry.value(name) for name in COST]
+    for name, move, words in zip(ENDS, (POINT, -POINT), ("higher", "lower"), strict=True):
+        label = f"Value by cash flows, cost of capital a point {words}"
+        how = f"cash_flow_market_cap with the cost of capital a point {words} throughout"
+        value, reason = None, ""
+        try:
+            worth = inquiry.function("cash_flow_market_cap", COST)
+            moved = [cost + move for cost in costs if cost is not None]
+            value = float(worth(dict(zip(COST, moved, strict=True))))
+        except UnplannableError as error:
+            reason = str(error)
+        if value is not None and not math.isfinite(value):
+            value, reason = None, "the cost of capital would not stand above terminal growth"
+        yield Finding(name, label, "money", value, how, inputs, reason)
 
 
 def _rate(value: float) -> str:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from reportgen.figures import Figure, Formula
     from reportgen.inquiry import Inquiry
 
-NAMES = ("peer_forward_pe", "peer_median_forward_pe", "valid_peers", "excluded_peers")
+NAMES = (
+    "peer_forward_pe", "peer_median_forward_pe", "lowest_peer_forward_pe",
+    "highest_peer_forward_pe", "valid_peers", "excluded_peers",
+)  # fmt: skip
 #: Estimates further apart than this are not of the same day.
 FARTHEST_APART = 5
 
@@ -51,10 +54,17 @@ def _findings(inquiry: Inquiry, group: PeerGroup) -> Iterator[Finding]:
         "peer_forward_pe", f"{group.name}: forward P/E, harmonic mean", "multiple",
         statistic.harmonic_mean, "n / sum(1 / forward_pe) over the valid members", inputs, reason,
     )  # fmt: skip
-    yield Finding(
-        "peer_median_forward_pe", f"{group.name}: forward P/E, median", "multiple",
-        statistic.median, "median of forward_pe over the valid members", inputs, reason,
-    )  # fmt: skip
+    valid = [value for name in statistic.valid if (value := statistic.members[name]) is not None]
+    ends = (min(valid), max(valid)) if statistic.harmonic_mean is not None else (None, None)
+    for name, words, value in (
+        ("peer_median_forward_pe", "median", statistic.median),
+        ("lowest_peer_forward_pe", "lowest", ends[0]),
+        ("highest_peer_forward_pe", "highest", ends[1]),
+    ):
+        yield Finding(
+            name, f"{group.name}: forward P/E, {words}", "multiple", value,
+            f"{words} forward_pe of the valid members", inputs, reason,
+        )  # fmt: skip
     yield Finding(
         "valid_peers", f"{group.name}: peers in the mean", "count",
         float(len(statistic.valid)), "members with a positive multiple of this day", inputs,

@@ -45,21 +45,19 @@ def amount_runs(texts: Sequence[str], pitch: float) -> list[Run]:
     return [replace(run, size=VALUE * fitting(runs, pitch - 0.8, LEAST)) for run in runs]
 
 
-def amount_places(
-    amounts: Sequence[Run], boxes: Sequence[Box], width: float = inf
-) -> list[Point]:
+def amount_places(amounts: Sequence[Run], boxes: Sequence[Box], width: float = inf) -> list[Point]:
     """The amounts' places over their bars, one that would touch its neighbour a row higher.
 
     None goes beyond the edges of a paper of that width.
     """
     places: list[Point] = []
-    taken = Box(0.0, 0.0, 0.0, 0.0)
+    taken: list[Box] = []
     for run, box in zip(amounts, boxes, strict=True):
         half = breadth([run]) / 2 if width < inf else 0.0
         middle = max(half, min(box.middle, width - half))
         at = middle, box.top + 1.2
-        if extent([run], at, 0.5).meets(taken):
-            at = middle, taken.top + 0.8
-        taken = extent([run], at, 0.5)
+        while met := [room for room in taken if extent([run], at, 0.5).meets(room)]:
+            at = middle, max(room.top for room in met) + 0.8
+        taken.append(extent([run], at, 0.5))
         places.append(at)
     return places
