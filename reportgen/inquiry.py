@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -87,6 +88,8 @@ class Inquiry:
 
     def told(self, finding: Finding, study: str) -> Figure:
         """A finding as a figure: printed as all others are, stale and judged as what it rests on."""
+        if finding.value is not None and not math.isfinite(finding.value):
+            finding = replace(finding, value=None, reason="not defined for these inputs")
         parts = [self.figure(name) for name in finding.inputs]
         stale = "; ".join(dict.fromkeys(part.stale for part in parts if part.stale))
         status, printed = finding.status, finding.shown

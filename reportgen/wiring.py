@@ -6,6 +6,7 @@ the benchmark, what a claim is measured on: each choice becomes another name, so
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.figures import nothing, same, trailing_total
@@ -98,12 +99,14 @@ def _parts(assumptions: Assumptions) -> Iterator[Formula]:
     enterprise = [key for key, part in company.parts.items() if part.level == "enterprise"]
     equity = [key for key, part in company.parts.items() if part.level == "equity"]
     stakes = assumptions.edition.parts.stakes
-    yield parts.stakes_value(tuple(stakes), equity)
-    yield same("equity_stakes_value", "Stakes to add", "money", "stakes_value", section="parts")
+    for end in parts.ENDS:
+        yield parts.stakes_value(tuple(stakes), equity, end)
+    # Forecasts of the whole company hold the cash flows of its parts already, whatever their level.
+    yield replace(
+        parts.stakes_value(tuple(stakes)), name="equity_stakes_value", label="Stakes to add"
+    )
     for key in stakes:
         yield parts.stake_value(key, key.replace("_", " ").capitalize())
-    if not enterprise:
-        return
     for key, part in company.parts.items():
         label = f"{part.name}: {METRICS[part.multiple]}"
         yield trailing_total(f"parts.{key}.metric", label, part.metric)
@@ -111,8 +114,14 @@ def _parts(assumptions: Assumptions) -> Iterator[Formula]:
             yield parts.part_value(
                 key, part.name, end=end, allow_negative=part.allow_negative or ""
             )
-    for end in parts.ENDS:
-        yield parts.parts_total(enterprise, end)
+    for end in parts.ENDS if company.parts else ():
+        yield (
+            parts.parts_total(enterprise, end)
+            if enterprise
+            else nothing(
+                f"parts_enterprise_value{end}", "Enterprise value of the parts (all are equity)", "parts"
+            )
+        )
     for key in enterprise:
         yield parts.part_share(key, company.parts[key].name)
     if company.growth_driver in enterprise:

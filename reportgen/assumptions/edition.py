@@ -84,6 +84,8 @@ class PeerMarket(Entry):
     """As a vendor states it; used where there are no earnings to compute it from."""
     segment_growth: RateFact | None = None
     """Growth of the peer's comparable segment over a year, as reported."""
+    earlier_segment_growth: dict[Quarter, RateFact] = {}
+    """The same for quarters that no earlier edition has told."""
     price_performance: RateFact | None = None
 
 

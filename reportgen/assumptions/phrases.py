@@ -19,6 +19,7 @@ class Phrase(NamedTuple):
 _MAPPING = Phrase("must be a mapping of keys to values", "write the keys below it, indented")
 _LIST = Phrase("must be a list", "write one '- ' line for each entry")
 _WHOLE = Phrase("must be a whole number", "write digits only")
+_YES_OR_NO = Phrase("must be true or false", "write one of the two")
 
 #: By the type of pydantic's error; what is not here is printed in pydantic's own words.
 PHRASES: Mapping[str, Phrase] = {
@@ -31,11 +32,15 @@ PHRASES: Mapping[str, Phrase] = {
     "dict_type": _MAPPING,
     "tuple_type": _LIST,
     "list_type": _LIST,
-    "too_short": Phrase("must have at least one entry"),
+    "too_short": Phrase("has too few entries", "write {min_length} or more"),
+    "too_long": Phrase("has too many entries", "write {max_length} or fewer"),
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
     "greater_than_equal": Phrase("is too small", "write {ge} or more"),
+    "less_than_equal": Phrase("is too large", "write {le} or less"),
+    "bool_type": _YES_OR_NO,
+    "bool_parsing": _YES_OR_NO,
     "union_tag_invalid": Phrase("is of an unknown kind", "kind is one of {expected_tags}"),
     "wrong": Phrase("{what}", "{advice}"),
 }
@@ -48,6 +53,9 @@ PATTERNS: Mapping[str, Phrase] = {
     ),
     r"^[12]\d{3}Q[1-4]$": Phrase("is not a quarter", "write year and quarter, such as 2026Q2"),
     r"^[A-Z]{3}$": Phrase("is not a currency code", "write three capitals, such as USD"),
+    r"^[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$": Phrase(
+        "is no sum of columns", "write columns of history.csv, such as net_sales - aws_sales"
+    ),
     r"^https?://\S+$": Phrase("is not an address", "write https://…, or null and say why in note"),
 }
 

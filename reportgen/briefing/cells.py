@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Where a column does not apply to a line.
 NOTHING = Cell("")
+#: Joins what is not meaningful to the reason of what it rests on.
+THROUGH = " is not meaningful: "
 
 
 def own(figure: Figure) -> bool:
@@ -48,10 +50,13 @@ def rows(figures: Figures, labels: dict[str, str]) -> tuple[Row, ...]:
 
 
 def reasons(figures: Figures, labels: dict[str, str]) -> tuple[str, ...]:
-    """Why some of the named figures are not simply there: one sentence a reason."""
+    """Why some of the named figures are not simply there: one sentence a reason.
+
+    What is not meaningful because something below it is not has the reason of that.
+    """
     noted: dict[str, list[str]] = {}
     for name, label in labels.items():
         if name in figures and figures[name].status != "ok" and figures[name].reason:
-            words = figures[name].reason.replace("_", " ")
+            words = figures[name].reason.rpartition(THROUGH)[2].replace("_", " ")
             noted.setdefault(words, []).append(f"{label} {figures[name].printed}")
     return tuple(f"{'; '.join(named)}: {reason}." for reason, named in noted.items())

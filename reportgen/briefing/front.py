@@ -17,6 +17,11 @@ GLANCE = (
     "share_price", "shares", "market_cap", "target_market_cap", "required_upside", "required_cagr",
     "ahead_of_path", "forward_pe", "required_pe",
 )  # fmt: skip
+#: Rows of the panel whose own labels are too long for it; only where the files value so far.
+ODDS = {
+    "probability_weighted_market_cap": "Scenarios, weighted",
+    "touch_probability": "Odds of touching the target",
+}
 #: What changed, in words short enough for a narrow column.
 CHANGED = {
     "market_cap": "Market cap",
@@ -37,13 +42,15 @@ def headline(story: Story) -> tuple[Row, ...]:
 
 def glance(story: Story) -> tuple[Row, ...]:
     """The panel's rows."""
-    return tuple(_row(story.now.figures[name]) for name in GLANCE)
+    figures = story.now.figures
+    odds = (_row(figures[name], label) for name, label in ODDS.items() if name in figures)
+    return (*(_row(figures[name]) for name in GLANCE), *odds)
 
 
-def _row(figure: Figure) -> Row:
+def _row(figure: Figure, label: str = "") -> Row:
     note = formats.day(figure.as_of) if figure.as_of and figure.given else ""
     own = figure.judgement and figure.given is not None
-    return Row(figure.label, figure.printed, note, own)
+    return Row(label or figure.label, figure.printed, note, own)
 
 
 def changed(story: Story) -> tuple[Change, ...]:

@@ -29,8 +29,6 @@ RESULTS = {
     "reaches_target_on": "Target reached on",
 }
 TOTALS = ("outlook_market_cap",)
-#: Why a day is not meaningful is said by the years before it, in fewer words.
-REASONS = {"reaches_target_on": "years_to_target"}
 WEIGHTED = {
     "probability_weighted_market_cap": "Market cap at the horizon",
     "probability_weighted_price": "Share price at the horizon",
@@ -123,11 +121,12 @@ def _bare(figure: Figure) -> str:
 def _why(story: Story) -> Iterator[str]:
     """The reasons below the table, each with the scenario's name."""
     for key, scenario in story.now.assumptions.edition.scenarios.items():
-        labels = {
-            f"scenario.{key}.{REASONS.get(name, name)}": f"{scenario.name}, {_lowered(label)}"
-            for name, label in RESULTS.items()
-        }
-        yield from reasons(story.now.figures, labels)
+        labels = {f"scenario.{key}.{n}": _lowered(label) for n, label in RESULTS.items()}
+        # Why there is no day is said in fewer words by the years until then.
+        del labels[f"scenario.{key}.reaches_target_on"]
+        labels[f"scenario.{key}.years_to_target"] = "day of reaching the target"
+        for reason in reasons(story.now.figures, labels):
+            yield f"{scenario.name}: {reason}"
 
 
 def _lowered(label: str) -> str:
@@ -155,9 +154,7 @@ def grid(story: Story) -> HeatMap | None:
     declared = story.now.assumptions.edition.sensitivity
     if declared.rows is None or declared.columns is None or declared.output not in figures:
         return None
-    down, across = (figures[axis.input] for axis in (declared.rows, declared.columns))
-    output = figures[declared.output]
-    title = f"{output.label}, by {_lowered(across.label)} and {_within(down.label)}"
+    title = figures[declared.output].label
     try:
         found = inquiry.once(sensitivity.grid)
     except UnplannableError as error:
@@ -174,7 +171,9 @@ def _heat_map(figures: Figures, found: Grid, title: str) -> HeatMap:
     goal = TARGETS.get(found.output, "")
     target = figures[goal] if goal and figures[goal].known else None
     down, across = figures[found.row_input], figures[found.column_input]
-    measure = f"Rows: {_within(down.label)}; columns: {_within(across.label)}; outlined: the house's own"
+    measure = (
+        f"Rows: {_within(down.label)}; columns: {_within(across.label)}; framed: the house's own"
+    )
     if target:
         measure += f"; ▲ reaches {target.words or target.printed} before rounding"
     lines = tuple(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen import formats
 from reportgen.briefing.cells import NOTHING, cell, cells, joined, reasons, rows
 from reportgen.briefing.page import Cell, Line, Panel, Sheet, Valuation
 from reportgen.model import printed_names
 from reportgen.wiring import METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportgen.assumptions.company import Part, Peer, PeerGroup
     from reportgen.figures import Figures
@@ -69,9 +70,10 @@ def valuation(story: Story) -> Valuation:
 def parts(story: Story) -> Sheet | None:
     """The sum of the parts, from each part's metric to the gap that is left to the target."""
     figures, names = story.now.figures, printed_names(story.now.assumptions)
-    if "parts_enterprise_value" not in figures:
-        return None
     company = story.now.assumptions.company
+    values = {f"parts.{key}.value": part.name for key, part in company.parts.items()}
+    if "parts_enterprise_value" not in figures or not _any_of(figures, values):
+        return None
     lines = [
         _part(figures, key, part)
         for key, part in company.parts.items()
@@ -88,10 +90,14 @@ def parts(story: Story) -> Sheet | None:
         for name, label in implied.items()
         if name in figures
     )
-    values = {f"parts.{key}.value": part.name for key, part in company.parts.items()}
     totals = {name.format(""): label for name, label, _ in TOTALS}
     notes = reasons(figures, {**values, **totals, **AGAINST, **implied})
     return Sheet("Sum of the parts", PART_HEADS, tuple(lines), notes, tinted=4)
+
+
+def _any_of(figures: Figures, names: Iterable[str]) -> bool:
+    """Whether there is more to say of the named figures than that they are not available."""
+    return any(name in figures and figures[name].status != "n/a" for name in names)
 
 
 def _part(figures: Figures, key: str, part: Part) -> Line:
@@ -165,15 +171,16 @@ def peers(story: Story) -> Sheet | None:
     """The members of the first peer group, their mean and median, and the company itself."""
     figures, company = story.now.figures, story.now.assumptions.company
     group = next(iter(company.peer_groups.values()), None)
-    if group is None:
+    compared = ("market_cap", "forward_pe", "segment_growth")
+    members = () if group is None else group.members
+    if group is None or not _any_of(figures, (f"{m}.{n}" for m in members for n in compared)):
         return None
     lines = [_peer(figures, key, company.peers[key]) for key in group.members]
     lines += _means(figures)
-    names = ("market_cap", "forward_pe", "segment_growth")
     segment = company.segments[company.growth_driver].name
-    lines.append(Line(company.short_name, (*cells(figures, *names), NOTHING), segment, "total"))
-    notes = tuple(_peer_notes(figures, group, company.short_name))
-    measure = f"Growth of the business compared, on the year; gap: growth of {segment} less it"
+    lines.append(Line(company.short_name, (*cells(figures, *compared), NOTHING), segment, "total"))
+    notes = tuple(_peer_notes(figures, group))
+    measure = f"Growth of the business named, on the year; gap: {segment} less that"
     return Sheet(f"Peers: {group.name}", PEER_HEADS, tuple(lines), notes, measure)
 
 
@@ -184,26 +191,27 @@ def _peer(figures: Figures, key: str, peer: Peer) -> Line:
 
 def _means(figures: Figures) -> Iterator[Line]:
     mean, median = figures["peer_forward_pe"], figures["peer_median_forward_pe"]
-    count = figures["valid_peers"].printed
+    count = formats.number(figures["valid_peers"].value or 0, 0)
     for label, figure in ((f"Harmonic mean, n = {count}", mean), ("Median", median)):
         yield Line(label, (NOTHING, cell(figure), NOTHING, NOTHING))
 
 
-def _peer_notes(figures: Figures, group: PeerGroup, company: str) -> Iterator[str]:
+def _peer_notes(figures: Figures, group: PeerGroup) -> Iterator[str]:
     mean, left_out = figures["peer_forward_pe"], figures["excluded_peers"]
     if left_out.reason:
         yield f"{left_out.reason[:1].upper()}{left_out.reason[1:]}."
     if not mean.known:
         yield f"Mean and median {mean.printed}: {mean.reason}."
-    stale = {f"{key}.forward_pe": "Forward P/E" for key in group.members}
-    yield from reasons(figures, {name: label for name, label in stale.items() if figures[name].stale})
-    yield f"Definitions of growth differ between companies; a gap is given for {company}'s rivals only."
+    multiples = {f"{key}.forward_pe": "Forward P/E" for key in group.members}
+    told = {n: label for n, label in multiples.items() if figures[n].status != "n/a"}
+    yield from reasons(figures, told)
+    yield "Definitions of growth differ between companies."
 
 
 def multiples(story: Story) -> Panel | None:
     """The company's own multiple beside what its peers, its growth and its cost of equity would bear."""
     figures = story.now.figures
-    if not any(name in figures and figures[name].status != "n/a" for name in COMPARED):
+    if not _any_of(figures, COMPARED):
         return None
-    shown = {n: l for n, l in MULTIPLES.items() if n in figures and figures[n].status != "n/a"}
+    shown = {n: w for n, w in MULTIPLES.items() if n in figures and figures[n].status != "n/a"}
     return Panel("What the multiple rests on", rows(figures, shown), notes=reasons(figures, shown))

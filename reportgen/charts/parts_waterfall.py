@@ -15,7 +15,7 @@ from reportgen.charts.style.bridge import (
 )
 from reportgen.charts.style.crown import Mark, Sign, titled
 from reportgen.charts.style.folding import folded, shrunk
-from reportgen.charts.style.geometry import POINTS, Box, Panel, Point
+from reportgen.charts.style.geometry import POINTS, Box, Panel, Point, crosses
 from reportgen.charts.style.letters import Run, breadth, extent, rise
 from reportgen.charts.style.markup import svg
 from reportgen.charts.style.paper import Paper, Stroke
@@ -83,10 +83,9 @@ class _Name:
 
 def draw(data: PartsWaterfallData, width: float) -> str:
     """The chart as SVG, so many millimetres wide."""
-    signs = [sign.height for _, sign in _signs(data, width)]
-    tries = (_drawn(data, width, head) for head in (0.0, sum(signs) + 2.0 * len(signs)))
-    paper, *_ = [paper for paper in tries if paper]
-    return svg(paper, NAME, describe(data))
+    room = sum(sign.height + 2.0 for _, sign in _signs(data, width))
+    tries = (_drawn(data, width, head) for head in (0.0, room, 2 * room))
+    return svg(next(filter(None, tries)), NAME, describe(data))
 
 
 def _drawn(data: PartsWaterfallData, width: float, head: float) -> Paper | None:
@@ -221,9 +220,7 @@ def _name_references(
         if not at:
             return False
         room = _block(sign, at)
-        if room.bottom > level + NEAR * 2 or room.top < level - NEAR * 2:
-            near = room.bottom if room.bottom > level else room.top
-            paper.line([(room.left + 1.0, near), (room.left + 1.0, level)], Stroke(INK, 0.5))
+        paper.line(_stem(room, level), Stroke(INK, 0.5))
         foot = at[1]
         for row in reversed(sign.rows):
             paper.text(row, (at[0], foot), back=WHITE)
@@ -232,11 +229,25 @@ def _name_references(
 
 
 def _spot(paper: Paper, sign: Sign, boxes: Sequence[Box], lines: Sequence[Line]) -> Point | None:
-    """Where a line's text stands: on the line, under it, or near it; None if texts are all over."""
-    texts = [at for at in _spots(paper, sign) if vacant(paper, _block(sign, at).grown(0.1))]
-    clear = (at for at in texts if vacant(paper, _block(sign, at), lines))
-    free = (at for at in clear if not any(_block(sign, at).grown(0.4).meets(box) for box in boxes))
-    return next(free, next(iter(texts), None))
+    """Where a line's text stands: on the line, under it, or near it; None if there is no room."""
+    block, second_best = _block(sign, (0.0, 0.0)), None
+    for x, y in _spots(paper, sign):
+        room = Box(x, block.bottom + y, x + sign.width, block.top + y)
+        bare = not any(room.grown(0.4).meets(box) for box in boxes)
+        if bare and vacant(paper, room, lines):
+            stem = _stem(room, sign.x)
+            if not any(crosses(taken, stem) for taken in paper.rooms):
+                return x, y
+            second_best = second_best or (x, y)
+    return second_best
+
+
+def _stem(room: Box, level: float) -> Line:
+    """What joins a text to its line; nothing where it stands beside it."""
+    if room.bottom - NEAR * 2 <= level <= room.top + NEAR * 2:
+        return ()
+    x, near = room.left + 1.0, room.bottom if room.bottom > level else room.top
+    return (x, near), (x, level)
 
 
 def _spots(paper: Paper, sign: Sign) -> Iterator[Point]:

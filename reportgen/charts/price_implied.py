@@ -43,9 +43,9 @@ def draw(data: PriceImpliedData, width: float) -> str:
     marks = known_positions(data.marks)
     field = lay_out(paper, scales, data.curves, [(each.x.value, each.y.value) for each in marks])
     _shade(paper, [field.panel.line(curve.known) for curve in data.curves if curve.known])
-    draw_axes(paper, field, scales)
+    taken = draw_axes(paper, field, scales)
     lines = draw_curves(paper, field, data.curves)
-    draw_positions(paper, field, marks, lines)
+    draw_positions(paper, field, marks, [*lines, *taken])
     return svg(paper, NAME, describe(data))
 
 

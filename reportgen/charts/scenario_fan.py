@@ -43,6 +43,9 @@ NAME: Final = "scenario_fan"
 DASHES: Final = (3, 1.6)
 SHORTEST: Final = 0.35
 """The past takes at least this part of the time ahead, even where little of it is known."""
+LONGEST: Final = 2.0
+"""So many times the time ahead are shown of the past, for the fan to have room, or a year."""
+YEAR: Final = 366.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ def draw(data: ScenarioFanData, width: float) -> str:
     values = ticks(min(0.0, *numbers), max(0.0, *numbers), 5)
     panel, names = _lay_out(data, paper, values, numbers)
     history, path = panel.line(_past(data)), panel.line(_path(data))
-    rays = [(history[-1], end.at) for end in names.ends]
+    x = panel.x(_horizon(data))
+    rays = [(history[-1], (x, panel.y(each.value.value))) for each in _ends(data)]
     if len(rays) > 1:
         by_height = sorted(rays, key=lambda ray: ray[1][1])
         paper.area([history[-1], by_height[0][1], by_height[-1][1]], SUBJECT_LIGHT)
@@ -86,15 +90,17 @@ def draw(data: ScenarioFanData, width: float) -> str:
     base_line(paper, panel)
     time_axis(paper, panel, panel.across[1])
     target = _target(paper, panel, data)
-    write_column(paper, names, panel.box.right, (FOOT, panel.box.top))
+    leaders = write_column(paper, names, panel.box.right, (FOOT, panel.box.top))
+    foot = ((0.0, FOOT), (width, FOOT))
     paper.line(path, Stroke(GREY, 1.2, DASHES))
-    for each, ray in zip(_ends(data), rays, strict=False):
+    for each, ray in zip(_ends(data), rays, strict=True):
         paper.line(ray, Stroke(SUBJECT, 1.6 if each.emphasised else 0.9, DASHES))
     paper.line(history, Stroke(SUBJECT, 1.6))
     for _, end in rays:
         paper.ring(end, SUBJECT)
     paper.dot(history[-1], SUBJECT, 0.9)
-    _write_names(paper, data, target, [history, path, *rays, *(about(end, 0.9) for _, end in rays)])
+    rings = [about(end, 0.9) for _, end in rays]
+    _write_names(paper, data, target, [history, path, *rays, *rings, *leaders, foot])
     return svg(paper, NAME, describe(data))
 
 
@@ -112,13 +118,17 @@ def describe(data: ScenarioFanData) -> str:
 
 
 def _past(data: ScenarioFanData) -> tuple[tuple[float, float], ...]:
-    """What is known, by the number of its day, up to now."""
-    day, worth = data.now
-    before = ((when, label.value) for when, label in stated(data.history) if when < day)
-    return (
-        *((float(when.toordinal()), value) for when, value in sorted(before)),
-        (float(day.toordinal()), worth.value),
-    )
+    """What is known up to now, by the number of its day, and not longer than can be shown."""
+    now, worth = float(data.now[0].toordinal()), data.now[1].value
+    first = now - max((_horizon(data) - now) * LONGEST, YEAR)
+    known = ((float(day.toordinal()), label.value) for day, label in stated(data.history))
+    return (*sorted(point for point in known if first <= point[0] < now), (now, worth))
+
+
+def _horizon(data: ScenarioFanData) -> float:
+    """The last day of the time axis, which lies after now."""
+    days = (data.horizon, *(day for day, _ in data.path))
+    return max(data.now[0].toordinal() + 1.0, *(float(day.toordinal()) for day in days))
 
 
 def _path(data: ScenarioFanData) -> tuple[tuple[float, float], ...]:
@@ -134,8 +144,7 @@ def _lay_out(
     data: ScenarioFanData, paper: Paper, values: Sequence[float], numbers: Sequence[float]
 ) -> tuple[Panel, Column]:
     """Where days and values lie, and what is written at the horizon."""
-    now = float(data.now[0].toordinal())
-    last = max(float(data.horizon.toordinal()), now + 1, *(day for day, _ in _path(data)))
+    now, last = float(data.now[0].toordinal()), _horizon(data)
     first = min(_past(data)[0][0], now - (last - now) * SHORTEST)
     right = paper.width - gutter(data.axis.texts(values))
     box = Box(0.0, FOOT, right, paper.height - HEADROOM)
@@ -143,10 +152,12 @@ def _lay_out(
     panel = Panel(box, (first, last), up)
     room = right * (0.26 if paper.width <= HALF else 0.2)
     ends = [_end(each, panel.y(each.value.value)) for each in _ends(data)]
+    if data.path:
+        name = Run(data.path_name, TICK, REGULAR, INK2)
+        ends.append(End((0.0, panel.y(data.path[-1][1])), name))
     names = column(ends, room, box.height)
     panel = replace(panel, box=replace(box, right=right - max(names.width, 1.2)))
-    x = panel.x(max(float(data.horizon.toordinal()), now + 1))
-    placed = tuple(replace(end, at=(x, end.at[1])) for end in names.ends)
+    placed = tuple(replace(end, at=(panel.box.right, end.at[1])) for end in names.ends)
     return panel, replace(names, ends=placed)
 
 
@@ -171,15 +182,10 @@ def _target(paper: Paper, panel: Panel, data: ScenarioFanData) -> tuple[Point, P
 def _write_names(
     paper: Paper, data: ScenarioFanData, target: tuple[Point, Point], lines: Sequence[Line]
 ) -> None:
-    """Names the target, then what the company is worth, then the path, each where it has room."""
+    """Names the target, then what the company is worth, each where it has room."""
     (left, level), (right, _) = target
     runs = [Run(data.target.text, TEXT, SEMIBOLD), Run(" target", TEXT, REGULAR, INK2)]
     name_level(paper, level, (left, right), runs, lines)
     worth = Run(data.now[1].text, TEXT, SEMIBOLD, INK)
     name = Run(f"{data.name} ", TEXT, SEMIBOLD, SUBJECT_TEXT)
-    now, path = lines[0][-1], lines[1]
-    name_point(paper, now, [[name, worth], [worth]], [*lines, target])
-    if path:
-        middle = path[len(path) // 2]
-        named = Run(data.path_name, TICK, MEDIUM, INK2)
-        name_point(paper, middle, [[named]], [*lines, target, about(now, 1.2)])
+    name_point(paper, lines[0][-1], [[name, worth], [worth]], [*lines, target])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen import formats
 from reportgen.charts.cloud_growth import CloudGrowthData, Line
+from reportgen.charts.style.values import Label
 from reportgen.exhibits.words import (
     DoesNotApplyError,
     MissingError,
@@ -13,9 +16,9 @@ from reportgen.exhibits.words import (
     quarter,
     source_line,
 )
+from reportgen.formats import Style
 
 if TYPE_CHECKING:
-    from reportgen.charts.style.values import Label
     from reportgen.model import Story
 
 NAME = "cloud_growth"
@@ -53,14 +56,20 @@ def _stated(story: Story, key: str) -> dict[str, Label]:
     """Growth of a rival by the quarter it is stated for, from this edition and those before."""
     found = {}
     for told in story.all:
+        peer = told.assumptions.edition.peers.get(key)
+        for period, fact in (peer.earlier_segment_growth if peer else {}).items():
+            if isinstance(fact.value, Decimal):
+                found[period] = _rate(float(fact.value))
         name = f"{key}.segment_growth"
-        if name not in told.figures:
-            continue
-        figure = told.figures[name]
-        known = label(figure)
-        if figure.given and known and figure.given.period:
-            found[figure.given.period] = known
+        known = label(told.figures[name]) if name in told.figures else None
+        given = told.figures[name].given if known else None
+        if known and given and given.period:
+            found[given.period] = known
     return found
+
+
+def _rate(value: float) -> Label:
+    return Label(value, formats.text(value, Style("rate"), ""))
 
 
 def subtitle(story: Story) -> str:

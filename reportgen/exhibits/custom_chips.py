@@ -13,6 +13,9 @@ from reportgen.evaluation import resolve
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, quarter, source_line
 from reportgen.formats import Style
 from reportgen.formulas import FORMULAS
+from reportgen.formulas.adoption import band
+from reportgen.formulas.gap import DAYS_PER_YEAR
+from reportgen.studies import adoption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 NAME = "custom_chips"
 TITLE = "{chips} bring in {chip_share_of_segment} of {segment} run rate"
 BEFORE, AFTER = dt.timedelta(days=300), dt.timedelta(days=1500)
+#: A forecast is drawn no further than this beyond the as-of day.
+AHEAD = dt.timedelta(days=730)
 STEP = 30
 
 
@@ -64,13 +69,30 @@ def run_rate_day(period: str) -> dt.date:
 
 
 def _curve(story: Story, first: dt.date) -> Curve | None:
+    """The fitted curve where the disclosures carry one, else the declared one, else none."""
+    return _fitted(story, first) or _declared(story, first)
+
+
+def _fitted(story: Story, first: dt.date) -> Curve | None:
+    found = story.now.inquiry.once(adoption.fit)
+    if not found.identified:
+        return None
+    last = story.now.assumptions.edition.as_of.date() + AHEAD
+    dates = _steps(first - BEFORE, last)
+    drawn = band(found, [date.toordinal() / DAYS_PER_YEAR for date in dates])
+    cases = (drawn.low, drawn.middle, drawn.high)
+    ends = [formats.text(case[-1], Style("rate", 0), "") for case in cases]
+    return Curve(tuple(dates), *cases, (ends[0], ends[1], ends[2]), "Fitted, with a 10-90% band")
+
+
+def _declared(story: Story, first: dt.date) -> Curve | None:
     figures = story.now.figures
     names = ("adoption_ceiling", "adoption_speed", "adoption_midpoint")
     if not all(name in figures and figures[name].known for name in names):
         return None
     ceiling, speed, midpoint = (figures[name] for name in names)
     start, end = first - BEFORE, dt.date.fromordinal(round(midpoint.value or 0)) + AFTER
-    dates = [start + dt.timedelta(days=day) for day in range(0, (end - start).days, STEP)]
+    dates = _steps(start, end)
     low, high = ceiling.value or 0.0, ceiling.high or ceiling.value or 0.0
     lower, base, upper = (
         _adopted(dates, k, speed.value, midpoint.value) for k in (low, (low + high) / 2, high)
@@ -79,6 +101,10 @@ def _curve(story: Story, first: dt.date) -> Curve | None:
     return Curve(
         tuple(dates), lower, base, upper, (last[0], last[1], last[2]), "Assumed, not fitted"
     )
+
+
+def _steps(start: dt.date, end: dt.date) -> list[dt.date]:
+    return [start + dt.timedelta(days=day) for day in range(0, (end - start).days, STEP)]
 
 
 def _adopted(
@@ -97,10 +123,10 @@ def subtitle(story: Story) -> str:
     """Measure, unit and what the marks mean."""
     company = story.now.assumptions.company
     segment = company.segments[company.growth_driver].name
-    return (
-        f"Disclosed run rate as a share of {segment} run rate: lower bounds; "
-        "dashed: the house's declared curve"
-    )
+    identified = story.now.inquiry.once(adoption.fit).identified
+    curve = "curve fitted to the disclosures" if identified else "the house's declared curve"
+    marks = "" if identified else ": lower bounds"
+    return f"Disclosed run rate as a share of {segment} run rate{marks}; dashed: {curve}"
 
 
 def source(story: Story) -> str:

@@ -99,13 +99,18 @@ def stake_value(key: str, name: str) -> Formula:
     )
 
 
-def stakes_value(keys: Sequence[str], equity_parts: Sequence[str] = ()) -> Formula:
-    """The value of all stakes, and of parts valued on their own equity; zero where there is none."""
+def stakes_value(
+    keys: Sequence[str], equity_parts: Sequence[str] = (), end: End = ""
+) -> Formula:
+    """The value of all stakes, and of parts valued on their own equity; zero where there is none.
+
+    Stakes have no range of multiples, so only such parts differ at its ends.
+    """
     names = (
         *(f"stakes.{key}.value" for key in keys),
-        *(f"parts.{key}.value" for key in equity_parts),
+        *(f"parts.{key}.value{end}" for key in equity_parts),
     )
-    return _sum("stakes_value", "Value of stakes after haircuts and tax", names)
+    return _sum(f"stakes_value{end}", _ended("Value of stakes after haircuts and tax", end), names)
 
 
 def _sum(name: str, label: str, names: tuple[str, ...]) -> Formula:
@@ -144,16 +149,16 @@ def equity_value(
 
 
 def _equity_value(end: End) -> Formula:
-    total = f"parts_enterprise_value{end}"
+    total, stakes = f"parts_enterprise_value{end}", f"stakes_value{end}"
     return _of_parts(
         name=f"parts_equity_value{end}",
         label=_ended("Equity value, sum of the parts", end),
         function=equity_value,
-        parameters=(total, "holding_discount", "net_debt", "stakes_value"),
+        parameters=(total, "holding_discount", "net_debt", stakes),
         guards=(_a_share("holding discount", "holding_discount"),),
-        increasing=(total, "stakes_value"),
+        increasing=(total, stakes),
         decreasing=("net_debt",),
-        body=f"{total} * (1 - holding_discount) - net_debt + stakes_value",
+        body=f"{total} * (1 - holding_discount) - net_debt + {stakes}",
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sys
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,7 +27,7 @@ from reportgen.resolution import Resolution
 from reportgen.wiring import wired
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.figures import Formula
 
@@ -40,10 +42,14 @@ FORMULA = pytest.mark.parametrize("formula", EVERY.values(), ids=EVERY)
 #: Neither so near to zero nor so large that a float runs out of digits; half of them are such rates
 #: and amounts as no guard forbids.
 NUMBERS = st.floats(0.05, 0.95) | st.floats(-20, 20).filter(lambda number: abs(number) > 0.01)
-#: What counts whole years.
-WHOLE = {"reinvestment_lag": st.integers(0, 3), "excess_years": st.integers(0, 40)}
+#: What counts whole years, and how many there are to choose from.
+WHOLE = {"reinvestment_lag": 4, "excess_years": 40}
+#: More make the draws slow; a prime, so that no two years or rows get the same.
+MOST_DRAWN = 23
+#: A day that a calendar has; other days are as far from it as numbers are from zero.
+TODAY = 740_000
 #: What lists hold: two grants of options.
-GRANTS = {"option_counts": (50.0, 20.0), "option_strikes": (5.0, 3.0)}
+GRANTS = {"option_counts": (0.5, 0.2), "option_strikes": (0.5, 0.3)}
 #: Figures of ten years, told by what their formula returns.
 SERIES = {
     name
@@ -59,13 +65,29 @@ class Anything(dict[str, str]):
         return key
 
 
-def drawn(data: st.DataObject, name: str, numbers: st.SearchStrategy[float]) -> Value:
-    """A value for a parameter: a list of grants, ten years, whole years, or a number."""
+def values_of(formula: Formula, numbers: Iterator[float]) -> dict[str, Value]:
+    """A value for each parameter: a list of grants, ten years, whole years, or a number."""
+    return {name: _value(name, numbers) for name in formula.parameters}
+
+
+def _value(name: str, numbers: Iterator[float]) -> Value:
     if name in GRANTS:
         return GRANTS[name]
     if name in SERIES:
-        return data.draw(st.tuples(*[numbers] * YEARS), label=name)
-    return float(data.draw(WHOLE.get(name, numbers), label=name))
+        return tuple(islice(numbers, YEARS))
+    number = next(numbers) + (TODAY if name == "as_of" else 0)
+    return float(int(abs(number) * 1000) % WHOLE[name]) if name in WHOLE else number
+
+
+def as_many_as_needed(formula: Formula) -> int:
+    """How many numbers the parameters take."""
+    return sum(YEARS if name in SERIES else 1 for name in formula.parameters)
+
+
+def drawn(data: st.DataObject, numbers: st.SearchStrategy[float], count: int) -> Iterator[float]:
+    """So many numbers; where they are many they come around again, each time to other parameters."""
+    count = min(count, MOST_DRAWN)
+    return cycle(data.draw(st.lists(numbers, min_size=count, max_size=count)))
 
 
 def summing_to_one(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -103,7 +125,8 @@ def test_an_array_gives_what_its_elements_give_one_by_one(
 
     Probabilities sum to one in all rows but the last. Of a series all ten years are compared.
     """
-    rows = [{n: drawn(data, n, NUMBERS) for n in formula.parameters} for _ in range(4)]
+    numbers = drawn(data, NUMBERS, 4 * as_many_as_needed(formula))
+    rows = [values_of(formula, numbers) for _ in range(4)]
     rows = [*map(summing_to_one, rows[:3]), rows[3]]
     arrays = {name: stacked(name, rows) for name in formula.parameters}
     found = resolve(formula.name, arrays, {formula.name: formula})
@@ -118,12 +141,11 @@ def test_an_array_gives_what_its_elements_give_one_by_one(
             assert table[:, row] == pytest.approx(np.ravel(alone), rel=1e-9, abs=1e-12)
 
 
-def in_the_ordinary_case(data: st.DataObject, formula: Formula) -> dict[str, Value]:
+def in_the_ordinary_case(formula: Formula, numbers: Iterator[float]) -> dict[str, Value]:
     """All numbers between 0.05 and 0.95, but the target above the cap and needs above what there is."""
-    above_one = {"target_market_cap", "required_earnings_per_share"}
-    ordinary = st.floats(0.05, 0.95)
-    values = {name: drawn(data, name, ordinary) for name in formula.parameters}
-    raised = {name: 1 + float(np.ravel(values[name])[0]) for name in above_one & set(values)}
+    above_one = {"target_market_cap", "required_earnings_per_share", "best_scenario_market_cap"}
+    values = values_of(formula, numbers)
+    raised = {name: np.add(values[name], 1).item() for name in above_one & set(values)}
     return summing_to_one({**values, **raised})
 
 
@@ -132,7 +154,8 @@ def in_the_ordinary_case(data: st.DataObject, formula: Formula) -> dict[str, Val
 @settings(max_examples=25, deadline=None)
 def test_what_is_declared_to_rise_or_fall_does(formula: Formula, data: st.DataObject) -> None:
     """Bounds and ranges are carried along these declarations: a wrong one would turn a bound round."""
-    values = in_the_ordinary_case(data, formula)
+    numbers = drawn(data, st.floats(0.05, 0.95), as_many_as_needed(formula))
+    values = in_the_ordinary_case(formula, numbers)
     here = scalar(formula, values)
     if here is None:
         return
@@ -140,17 +163,16 @@ def test_what_is_declared_to_rise_or_fall_does(formula: Formula, data: st.DataOb
         for name in names:
             there = scalar(formula, {**values, name: np.multiply(values[name], 1.01).item()})
             if there is not None:
-                assert sign * (np.subtract(there, here)) >= -1e-9 * np.abs(here), name
+                # Below the smallest normal number floats lose their digits.
+                rounding = np.maximum(1e-9 * np.abs(here), sys.float_info.min)
+                assert sign * (np.subtract(there, here)) >= -rounding, name
 
 
 @FORMULA
-@given(data=st.data())
-@settings(max_examples=5, deadline=None)
-def test_no_formula_passes_because_it_never_gives_a_number(
-    formula: Formula, data: st.DataObject
-) -> None:
+def test_no_formula_passes_because_it_never_gives_a_number(formula: Formula) -> None:
     """Of forty ordinary cases one at least is a figure, or what is above would test nothing."""
-    cases = (in_the_ordinary_case(data, formula) for _ in range(40))
+    numbers = iter(np.random.default_rng(20261122).uniform(0.05, 0.95, 10_000).tolist())
+    cases = [in_the_ordinary_case(formula, numbers) for _ in range(40)]
     assert any(scalar(formula, case) is not None for case in cases)
 
 
@@ -178,7 +200,8 @@ def test_a_figure_has_a_label_a_unit_that_prints_and_an_expression_of_its_inputs
     assert formula.label
     assert formula.label[0].isupper() or formula.label[0] == "{"
     assert formula.section in SECTIONS
-    assert formats.text(0.5, Style(formula.unit, formula.decimals, formula.signed), "USD")
+    number = TODAY if formula.unit == "date" else 0.5
+    assert formats.text(number, Style(formula.unit, formula.decimals, formula.signed), "USD")
     assert all(name in formula.expression for name in told(formula))
 
 

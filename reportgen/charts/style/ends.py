@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from statistics import fmean
 from typing import Final
 
 from reportgen.charts.style.axes import leading
-from reportgen.charts.style.geometry import Point, spread
+from reportgen.charts.style.geometry import Point
 from reportgen.charts.style.letters import Run, breadth, extent, rise, wrapped
 from reportgen.charts.style.paper import Paper, Stroke
+from reportgen.charts.style.placing import Line
 from reportgen.charts.style.tokens import GREY, SMALL, TEXT, WHITE
 
 AWAY: Final = 2.0
@@ -17,6 +19,9 @@ LEAST: Final = 6.2
 """The smallest size of a name."""
 APART: Final = 0.8
 """Between one name and the next."""
+WIDER: Final = 1.6
+NARROWEST: Final = 5.0
+"""What is left of a name in front of its value."""
 SHIFTED: Final = 1.2
 """A name that stands so far from the height of its line is joined to it."""
 LEADER: Final = Stroke(GREY, 0.5)
@@ -56,25 +61,31 @@ def shortened(run: Run, room: float) -> Run:
 
 
 def column(ends: Sequence[End], room: float, tall: float) -> Column:
-    """The names set to fit a room and a height: smaller, then each in one row, at last fewer."""
+    """The names set to fit a room and a height: smaller, then each in one row, at last fewer.
+
+    The room grows a little for what stands behind a name, which may be a number.
+    """
     rows: tuple[Rows, ...] = ()
+    widest = max((breadth([run]) for end in ends for run in end.more), default=0.0)
+    room = max(room, min(widest, room * WIDER))
     for size, most in ((TEXT, 3), (SMALL, 2), (LEAST, 2), (LEAST, 1)):
         rows = tuple(_rows(end, room, size, most) for end in ends)
-        if len(rows) * _pitch(rows) <= tall:
+        if sum(map(_tall, rows)) <= tall:
             return Column(tuple(ends), rows)
-    count = int(tall / _pitch(rows))
+    count = sum(total <= tall for total in accumulate(map(_tall, rows)))
     return Column(tuple(ends[:count]), rows[:count])
 
 
-def write_column(paper: Paper, names: Column, left: float, within: tuple[float, float]) -> None:
+def write_column(
+    paper: Paper, names: Column, left: float, within: tuple[float, float]
+) -> list[Line]:
     """Writes the names at the right of the lines, moved apart where they would collide.
 
-    The grid is interrupted behind them; one that had to move is joined to its line.
+    The grid is interrupted behind them; one that had to move is joined to its line. Returns what
+    joins them.
     """
-    low, high = within
-    pitch = _pitch(names.rows)
-    bounds = low + pitch / 2, high - pitch / 2
-    middles = spread([end.at[1] for end in names.ends], pitch, bounds)
+    leaders: list[Line] = []
+    middles = spread_out([end.at[1] for end in names.ends], list(map(_tall, names.rows)), within)
     for end, rows, middle in zip(names.ends, names.rows, middles, strict=True):
         for row, foot in zip(rows, _feet(rows, middle), strict=True):
             at = left + AWAY, foot
@@ -82,7 +93,32 @@ def write_column(paper: Paper, names: Column, left: float, within: tuple[float, 
             paper.text(row, at)
         x, y = end.at
         if abs(middle - y) > SHIFTED or left - x > AWAY:
-            paper.line([(x, y), (left + AWAY - 0.5, middle)], LEADER)
+            leaders.append(((x, y), (left + AWAY - 0.5, middle)))
+            paper.line(leaders[-1], LEADER)
+    return leaders
+
+
+def spread_out(
+    wanted: Sequence[float], sizes: Sequence[float], within: tuple[float, float]
+) -> tuple[float, ...]:
+    """Moves the middles of things of several sizes as little as keeps them apart and in bounds.
+
+    Less what the lower ones take, heights need only rise: where they fall, they share their mean.
+    """
+    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+    if not order:
+        return ()
+    halves = [sizes[index] / 2 for index in order]
+    steps = list(accumulate((sum(pair) for pair in pairwise(halves)), initial=0.0))
+    piles: list[list[float]] = []
+    for index, step in zip(order, steps, strict=True):
+        piles.append([wanted[index] - step])
+        while len(piles) > 1 and fmean(piles[-1]) < fmean(piles[-2]):
+            piles[-2:] = [piles[-2] + piles[-1]]
+    low, high = within[0] + halves[0], within[1] - halves[-1] - steps[-1]
+    risen = [max(low, min(fmean(pile), high)) for pile in piles for _ in pile]
+    placed = dict(zip(order, map(sum, zip(risen, steps, strict=True)), strict=True))
+    return tuple(placed[index] for index in range(len(wanted)))
 
 
 def _feet(rows: Rows, middle: float) -> Iterator[float]:
@@ -93,9 +129,9 @@ def _feet(rows: Rows, middle: float) -> Iterator[float]:
     return (top - step for step in steps)
 
 
-def _pitch(rows: Sequence[Rows]) -> float:
-    """From the middle of one name to that of the next."""
-    return max((sum(leading(row[0].size) for row in each) for each in rows), default=1.0) + APART
+def _tall(rows: Rows) -> float:
+    """The height that rows take, with what keeps them from the next."""
+    return sum(leading(row[0].size) for row in rows) + APART
 
 
 def _rows(end: End, room: float, size: float, most: int) -> Rows:
@@ -105,8 +141,12 @@ def _rows(end: End, room: float, size: float, most: int) -> Rows:
     whole = (name, *(replace(run, text=f" {run.text}") for run in more))
     if breadth(whole) <= room:
         return (whole,)
+    if most == 1:
+        left = max(room - breadth(whole[1:2]), NARROWEST)
+        return ((shortened(name, left), *whole[1:2]),)
+    if more and breadth(whole[:2]) <= room:
+        return (whole[:2], *((shortened(run, room),) for run in more[1:]))
     texts = wrapped(name, room)
-    kept = [*texts[: most - 1], " ".join(texts[most - 1 :])][:most]
-    rows = [(shortened(replace(name, text=text), room),) for text in kept]
-    below = [(shortened(run, room),) for run in more] if most > 1 else []
-    return (*rows, *below)
+    kept = (*texts[: most - 1], " ".join(texts[most - 1 :]))
+    rows = [(shortened(replace(name, text=text), room),) for text in kept if text]
+    return (*rows, *((shortened(run, room),) for run in more))

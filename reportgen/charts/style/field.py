@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import isfinite
 from typing import Final
 
 from reportgen.charts.style.axes import (
@@ -17,7 +18,7 @@ from reportgen.charts.style.axes import (
 )
 from reportgen.charts.style.ends import Column, End, column, shortened, write_column
 from reportgen.charts.style.geometry import Box, Panel, Point
-from reportgen.charts.style.letters import Run, breadth, extent
+from reportgen.charts.style.letters import Run, breadth, extent, rise
 from reportgen.charts.style.naming import about, name_point
 from reportgen.charts.style.paper import BASE, Paper, Stroke
 from reportgen.charts.style.placing import Line
@@ -38,8 +39,12 @@ from reportgen.charts.style.values import Axis, Label, present, stated
 
 INSET: Final = 1.4
 """A dot at the edge is not cut off."""
+OVER: Final = 1.2
+"""What is higher than the top line keeps so far from the heading."""
 COUNTS: Final = (8, 6, 5, 4, 3, 2, 1)
 """So many ticks along the bottom are tried."""
+ASIDE: Final = 0.34
+"""A first tick further to the left, in steps, is left out."""
 SHORT: Final = 18.0
 """A point's name that had no room in full is cut to this."""
 
@@ -63,9 +68,7 @@ class Curve:
     @property
     def known(self) -> tuple[tuple[float, float], ...]:
         """The points that have both values, from left to right."""
-        return tuple(
-            sorted((across, up) for across, up in present(self.points) if across == across)
-        )
+        return tuple(sorted(point for point in present(self.points) if isfinite(point[0])))
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,14 @@ class Position:
     def words(self) -> str:
         """The point in words."""
         return f"{self.name} ({self.x.text}, {self.y.text})"
+
+
+@dataclass(frozen=True)
+class Level:
+    """The height of a level line, and what is written at its end."""
+
+    value: float
+    end: End
 
 
 @dataclass(frozen=True)
@@ -104,42 +115,47 @@ def lay_out(
     scales: tuple[Scale, Scale],
     curves: Sequence[Curve],
     points: Sequence[tuple[float, float]],
+    levels: Sequence[Level] = (),
 ) -> Field:
     """Finds the room of the field, so that all that it shows and all names have theirs."""
     known = [point for curve in curves for point in curve.known] + [*points]
-    xs, ys = ([point[side] for point in known] or [0.0] for side in (0, 1))
+    xs = [across for across, _ in known] or [0.0]
+    ys = [up for _, up in known] + [level.value for level in levels] or [0.0]
     x_scale, y_scale = scales
-    up = ticks(min(ys), max(ys), 5)
+    up = ticks(*unlike(min(ys), max(ys)), 5)
     foot = FOOT + leading(TICK)
-    box = Box(INSET, foot, paper.width - gutter(y_scale.axis.texts(up)), paper.height - HEADROOM)
+    head = HEADROOM + (OVER if max(ys) > up[-1] else 0.0)
+    box = Box(INSET, foot, paper.width - gutter(y_scale.axis.texts(up)), paper.height - head)
     shown = [curve for curve in curves if curve.known]
     room = box.width * (0.27 if paper.width <= HALF else 0.2)
     height = min([*ys, up[0]]), max([*ys, up[-1]])
-    names = column([_end(curve) for curve in shown], room, box.height)
+    ends = [*map(_end, shown), *(level.end for level in levels)]
+    names = column(ends, room, box.height)
     box = replace(box, right=box.right - max(names.width, INSET))
-    across = _ticks_across(x_scale.axis, min(xs), max(xs), box.width)
+    across = _ticks_across(x_scale.axis, *unlike(min(xs), max(xs)), box.width)
     reach = min([*xs, across[0]]), max([*xs, across[-1]])
     panel = Panel(box, reach, height)
-    ends = tuple(
-        replace(end, at=panel.line(curve.known)[-1])
-        for end, curve in zip(names.ends, shown, strict=False)
-    )
-    return Field(panel, across, up, replace(names, ends=ends))
+    spots = [panel.line(curve.known)[-1] for curve in shown]
+    spots += [(box.right, panel.y(level.value)) for level in levels]
+    placed = tuple(replace(end, at=at) for end, at in zip(names.ends, spots, strict=False))
+    return Field(panel, across, up, replace(names, ends=placed))
 
 
-def draw_axes(paper: Paper, field: Field, scales: tuple[Scale, Scale]) -> None:
-    """Draws both axes with their names, and the names of the curves."""
+def draw_axes(paper: Paper, field: Field, scales: tuple[Scale, Scale]) -> list[Line]:
+    """Draws both axes with their names, and the names of the curves; says which lines they take."""
     (x_scale, y_scale), panel = scales, field.panel
     value_axis(paper, panel, field.up, y_scale.axis)
     right = max(min((room.left for room in paper.rooms), default=paper.width) - 2, 10.0)
     heading = shortened(Run(y_scale.name, TICK, REGULAR, INK2), right)
-    paper.text([heading], (0.0, paper.height - HEADROOM + 0.7))
+    paper.text([heading], (0.0, paper.height - rise(TICK) - 0.1))
     foot = panel.box.bottom
-    paper.line([(0.0, foot), (paper.width, foot)], BASE)
+    base = ((0.0, foot), (paper.width, foot))
+    paper.line(base, BASE)
     _write_ticks(paper, field, x_scale.axis)
     name = shortened(Run(x_scale.name, TICK, REGULAR, INK2), paper.width)
     paper.text([name], (0.0, foot_line(foot) - leading(TICK)))
-    write_column(paper, field.names, panel.box.right, (foot + 0.6, panel.box.top))
+    within = foot + 0.6, panel.box.top
+    return [base, *write_column(paper, field.names, panel.box.right, within)]
 
 
 def draw_curves(paper: Paper, field: Field, curves: Sequence[Curve]) -> list[Line]:
@@ -151,7 +167,11 @@ def draw_curves(paper: Paper, field: Field, curves: Sequence[Curve]) -> list[Lin
 
 
 def draw_positions(
-    paper: Paper, field: Field, points: Sequence[Position], lines: Sequence[Line]
+    paper: Paper,
+    field: Field,
+    points: Sequence[Position],
+    lines: Sequence[Line],
+    thin: Sequence[Line] = (),
 ) -> None:
     """Draws the points, open where projected, and names each where nothing is in the way."""
     places = field.panel.line((point.x.value, point.y.value) for point in points)
@@ -161,7 +181,7 @@ def draw_positions(
     taken = [*lines, *(about(place, 0.9) for place in places)]
     for index, (point, place) in enumerate(zip(points, places, strict=True)):
         others = [line for number, line in enumerate(taken) if number != len(lines) + index]
-        taken += name_point(paper, place, _names(point), others)
+        taken += name_point(paper, place, _names(point), others, thin)
 
 
 def _names(point: Position) -> list[list[Run]]:
@@ -177,11 +197,20 @@ def _end(curve: Curve) -> End:
     return End((0.0, 0.0), Run(curve.name, TEXT, weight, colour))
 
 
+def unlike(low: float, high: float) -> tuple[float, float]:
+    """The two, or values about the one that both are."""
+    aside = (abs(low) / 2 or 1.0) if low == high else 0.0
+    return low - aside, high + aside
+
+
 def _ticks_across(axis: Axis, low: float, high: float, room: float) -> tuple[float, ...]:
-    """As many ticks as have room for their texts."""
+    """As many ticks as have room for their texts, none far to the left of all that is shown."""
     values: tuple[float, ...] = (low,)
     for count in COUNTS:
         values = ticks(low, high, count)
+        first, second, *more = (*values, high)
+        if more[1:] and low - first > (second - first) * ASIDE:
+            values = values[1:]
         halves = [breadth([_tick(text)]) / 2 for text in axis.texts(values)]
         pitch = room / max(len(values) - 1, 1)
         if all(left + right + 2 <= pitch for left, right in pairwise(halves)):

@@ -10,7 +10,7 @@ from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.placing import Line, Spot, find
 from reportgen.charts.style.tokens import GREY, WHITE
 
-NEAR: Final = ((1.6, 2.1), (2.8,), (3.8,))
+NEAR: Final = ((1.9, 2.4), (3.0,), (3.8,))
 """How far a name stands from its point."""
 FAR: Final = tuple((5.0 + 2.0 * step,) for step in range(24))
 """How far where it is joined to it by a line."""
@@ -27,23 +27,32 @@ def about(at: Point, radius: float) -> tuple[Point, ...]:
 
 
 def name_point(
-    paper: Paper, at: Point, choices: Sequence[Sequence[Run]], lines: Sequence[Line]
+    paper: Paper,
+    at: Point,
+    choices: Sequence[Sequence[Run]],
+    lines: Sequence[Line],
+    thin: Sequence[Line] = (),
 ) -> tuple[Line, ...]:
     """Writes the first of the texts that has room, as near as can be; says what joins it.
 
-    Where no text has room the point stays without a name, for nothing may be written over.
+    Thin lines are interrupted before a name goes far. Where no text has room the point stays
+    without a name, for nothing may be written over.
     """
+    all_lines = [*lines, *thin]
     rounds = chain(
-        ((runs, ring, False) for runs in choices for ring in NEAR),
-        ((runs, ring, True) for runs in choices for ring in FAR),
+        ((runs, ring, all_lines) for runs in choices for ring in NEAR),
+        ((runs, ring, lines) for runs in choices for ring in NEAR if thin),
+        ((runs, ring, all_lines) for runs in choices for ring in FAR),
+        ((runs, ring, lines) for runs in choices for ring in FAR if thin),
     )
-    for runs, ring, far in rounds:
+    for runs, ring, avoided in rounds:
+        far = ring[0] >= FAR[0][0]
         spots = [spot for away in ring for spot in _around(at, runs, away)]
         if far:
             spots = [spot for spot in spots if _free(paper, _leader(at, runs, spot))]
-        if spot := find(paper, runs, spots, lines):
+        if spot := find(paper, runs, spots, avoided):
             leader = _leader(at, runs, spot)
-            paper.text(runs, *spot)
+            paper.text(runs, *spot, back=WHITE if avoided is lines and thin else "")
             if far:
                 paper.line(leader, Stroke(GREY, 0.5))
             return (leader,) if far else ()

@@ -1,0 +1,243 @@
+"""The tables of scenarios and odds: worlds side by side, the two-way grid, two kinds of odds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen import briefing
+from reportgen.briefing import scenarios
+from reportgen.briefing.page import Scenarios
+from reportgen.drawing import Drawing, Drawings
+from reportgen.shipped import templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.briefing.page import HeatMap, Line, Panel
+    from reportgen.model import Story
+    from tests.conftest import Desk
+
+
+def lines(story: Story) -> dict[str, Line]:
+    sheet = scenarios.sheet(story)
+    assert sheet is not None
+    return {line.label: line for line in sheet.lines}
+
+
+def words(line: Line) -> list[str]:
+    return [cell.value for cell in line.cells]
+
+
+def heat(story: Story) -> HeatMap:
+    found = scenarios.grid(story)
+    assert found is not None
+    return found
+
+
+# Scenarios
+
+
+def test_every_scenario_is_a_column_and_its_probability_comes_first(
+    story: Callable[[str], Story],
+) -> None:
+    sheet = scenarios.sheet(story("amazon/2026Q2"))
+    assert sheet is not None
+    assert sheet.heads == ("Measure", "Bull", "Base", "Bear")
+    assert sheet.lines[0].label == "Probability"
+    assert words(sheet.lines[0]) == ["20%", "55%", "25%"]
+    assert {len(line.cells) for line in sheet.lines} == {3}
+
+
+def test_what_a_scenario_does_not_set_is_the_edition_s_own(
+    story: Callable[[str], Story],
+) -> None:
+    found = lines(story("amazon/2026Q2"))
+    assert words(found["Assumed growth of AWS sales"]) == ["40%", "32%", "20%"]
+    assert words(found["Exit multiple of earnings"]) == ["30×", "25×", "20×"]
+    assert all(cell.judgement for cell in found["Exit multiple of earnings"].cells)
+
+
+def test_what_follows_from_a_scenario_is_told_to_the_day(story: Callable[[str], Story]) -> None:
+    """12.88 a share at 30 times is 386; on that path four trillion come before the horizon."""
+    found = lines(story("amazon/2026Q2"))
+    assert words(found["Earnings per share, year after the horizon"])[0] == "$12.88"
+    assert words(found["Share price at the horizon"])[0] == "$386.54"
+    assert words(found["Target reached on"]) == ["30 Mar 2027", "8 Mar 2031", "n.m."]
+
+
+def test_a_path_that_never_gets_there_says_so_below(story: Callable[[str], Story]) -> None:
+    sheet = scenarios.sheet(story("amazon/2026Q2"))
+    assert sheet is not None
+    assert sheet.notes == ("Bear: day of reaching the target n.m.: never on this path.",)
+
+
+def test_the_stories_are_told_in_their_own_words(story: Callable[[str], Story]) -> None:
+    told = scenarios.stories(story("amazon/2026Q2"))
+    assert [row.label for row in told] == ["Bull", "Base", "Bear"]
+    assert told[2].value.startswith("Capacity outruns demand")
+
+
+def test_the_scenarios_are_weighed_and_what_cannot_be_has_its_reason(
+    story: Callable[[str], Story],
+) -> None:
+    """In 2025Q4 even the best scenario, 3.82 trillion, falls short of four."""
+    now, then = (scenarios.weighted(story(f"amazon/{q}")) for q in ("2026Q2", "2025Q4"))
+    assert now is not None
+    assert then is not None
+    label = "Probability of the best scenario at which the target is expected"
+    assert {row.label: row.value for row in now.rows}[label] == "87.4%"
+    assert {row.label: row.value for row in then.rows}[label] == "n.m."
+    assert then.notes == (f"{label} n.m.: even certainty of the best scenario falls short.",)
+
+
+def test_what_rests_on_a_loss_is_told_once_and_by_its_root(desk: Callable[..., Desk]) -> None:
+    """Calm ends in a loss, which has no multiple: five lines of its column are not meaningful."""
+    sheet = scenarios.sheet(desk("nordvind").read("nordvind/2025Q4"))
+    assert sheet is not None
+    (note,) = sheet.notes
+    assert note.startswith(
+        "Calm: market cap at the horizon n.m.; share price at the horizon n.m.; "
+    )
+    assert note.endswith(": earnings are not positive.")
+    assert note.count("n.m.") == 5
+
+
+# The two-way grid
+
+
+def test_the_grid_has_a_cell_for_each_pair_and_one_is_the_edition_s_own(
+    story: Callable[[str], Story],
+) -> None:
+    told = story("amazon/2026Q2")
+    found = heat(told)
+    assert found.heads == ("17×", "19×", "21×", "23×", "25×", "27×", "29×", "31×", "33×")
+    assert [head for head, _ in found.lines][::4] == ["20%", "32%", "44%"]
+    assert {len(cells) for _, cells in found.lines} == {9}
+    own = [
+        (head, place, cell)
+        for head, cells in found.lines
+        for place, cell in zip(found.heads, cells, strict=True)
+        if cell.base
+    ]
+    ((head, place, cell),) = own
+    assert (head, place) == ("32%", "25×")
+    assert cell.value == told.now.figures["outlook_market_cap"].printed
+
+
+def test_a_cell_reaches_the_target_before_rounding(story: Callable[[str], Story]) -> None:
+    """At 35% and 33 times it is 3.996 trillion: printed $4.00T, and not there."""
+    found = dict(heat(story("amazon/2026Q2")).lines)
+    assert (found["35%"][8].value, found["35%"][8].reached) == ("$4.00T", False)
+    assert (found["38%"][8].value, found["38%"][8].reached) == ("$4.11T", True)
+    assert sum(cell.reached for cells in found.values() for cell in cells) == 4
+
+
+def test_the_caption_says_what_stands_where(story: Callable[[str], Story]) -> None:
+    found = heat(story("amazon/2026Q2"))
+    assert found.title == "Market cap at the horizon on the house's outlook"
+    assert found.measure == (
+        "Rows: assumed growth of AWS sales; columns: exit multiple of earnings; framed: the house's own; "
+        "▲ reaches $4 trillion before rounding"
+    )
+
+
+def test_a_grid_of_what_has_no_target_marks_nothing(desk: Callable[..., Desk]) -> None:
+    """Nordvind tabulates a price after dilution, which the target of today's shares is not."""
+    found = heat(desk("nordvind").read("nordvind/2025Q4"))
+    assert not any(cell.reached for _, cells in found.lines for cell in cells)
+    assert "▲" not in found.measure
+
+
+def test_a_grid_that_cannot_be_computed_is_a_sentence(desk: Callable[..., Desk]) -> None:
+    """The value of the parts has nothing to do with the exit multiple or the outlook."""
+    files = desk("amazon")
+    files.replace(
+        "amazon/2026Q2/edition.yaml",
+        "sensitivity:\n",
+        "sensitivity:\n  output: parts_equity_value\n",
+    )
+    found = heat(files.read("amazon/2026Q2"))
+    assert found.lines == ()
+    assert "does not depend on outlook segment growth, exit multiple" in found.missing
+
+
+# Odds
+
+
+def panels(story: Story) -> dict[str, Panel]:
+    return {panel.title: panel for panel in scenarios.scenarios(story).odds}
+
+
+def test_the_two_kinds_of_odds_are_never_one_table(story: Callable[[str], Story]) -> None:
+    found = panels(story("amazon/2026Q2"))
+    assert list(found) == [
+        "Conditional on the house's distributions", "If the market cap follows a random path",
+    ]  # fmt: skip
+    assert all(panel.lead for panel in found.values())
+
+
+def test_the_simulation_says_how_sure_it_is_and_how_it_can_be_repeated(
+    story: Callable[[str], Story],
+) -> None:
+    told = story("amazon/2026Q2")
+    rows = {
+        row.label: row.value
+        for row in panels(told)["Conditional on the house's distributions"].rows
+    }
+    figures = told.now.figures
+    chance, error = (
+        figures[f"simulated_target_probability{end}"].printed for end in ("", "_error")
+    )
+    assert rows["Probability of the target, ± standard error"] == f"{chance} ± {error}"
+    assert (rows["Draws"], rows["Draws that gave no number"]) == ("100,000", "0")
+    assert rows["Seed"] == "20262"
+    assert rows["Median"] == figures["simulated_median"].printed
+
+
+def test_the_random_path_marks_drift_and_volatility_as_the_house_s(
+    story: Callable[[str], Story],
+) -> None:
+    rows = panels(story("amazon/2026Q2"))["If the market cap follows a random path"].rows
+    assert [row.value for row in rows if row.judgement] == ["9%", "30%"]
+    assert rows[0].value == story("amazon/2026Q2").now.figures["terminal_probability"].printed
+
+
+def test_a_company_without_scenarios_has_no_such_chapter(desk: Callable[..., Desk]) -> None:
+    assert scenarios.scenarios(desk("nordvind").read("nordvind/2025Q3")) == Scenarios()
+
+
+# In print
+
+
+def html(story: Story, drawings: Drawings) -> str:
+    page = briefing.compose(story, briefing.fill_prose(story), drawings, "0123456789ab")
+    return briefing.render(page, templates())
+
+
+def test_marks_of_the_grid_do_not_rest_on_colour(story: Callable[[str], Story]) -> None:
+    told = html(story("amazon/2026Q2"), Drawings())
+    assert told.count('<span class="mark">▲</span>') == 4
+    assert len(re.findall(r'<td class="base">', told)) == 1
+
+
+@pytest.mark.parametrize("edition", ["amazon/2025Q3", "amazon/2026Q2"])
+def test_tables_have_captions_and_scopes(story: Callable[[str], Story], edition: str) -> None:
+    told = html(story(edition), Drawings())
+    assert told.count("<table") == told.count("<caption")
+    assert re.findall(r"<th(?! scope=)[ >]", told) == []
+
+
+def test_exhibits_are_numbered_as_they_are_printed(story: Callable[[str], Story]) -> None:
+    """Whatever order they were drawn in, those of an earlier chapter come first."""
+    drawn = ("tornado", "football_field", "market_caps", "scenario_fan", "parts_waterfall")
+    drawings = Drawings({name: Drawing(name, "", half="<svg/>", full="<svg/>") for name in drawn})
+    told = story("amazon/2026Q2")
+    page = briefing.compose(told, briefing.fill_prose(told), drawings, "")
+    assert [exhibit.chapter for exhibit in page.exhibits.values()] == [
+        "intelligence", "valuation", "valuation", "scenarios", "scenarios",
+    ]  # fmt: skip
+    printed = briefing.render(page, templates())
+    assert [int(n) for n in re.findall(r'id="figure-(\d+)"', printed)] == [1, 2, 3, 4, 5]

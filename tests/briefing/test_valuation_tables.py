@@ -1,0 +1,231 @@
+"""The tables of the chapter on value: the parts, what the price asks to believe, the peers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen import briefing
+from reportgen.briefing import valuation
+from reportgen.briefing.page import Cell, Valuation
+from reportgen.drawing import Drawings
+from reportgen.shipped import templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.briefing.page import Line, Sheet
+    from reportgen.model import Story
+    from tests.conftest import Desk
+
+
+def lines(sheet: Sheet | None) -> dict[str, Line]:
+    assert sheet is not None
+    return {line.label: line for line in sheet.lines}
+
+
+def words(line: Line) -> list[str]:
+    return [cell.value for cell in line.cells]
+
+
+# Sum of the parts
+
+
+def test_a_part_is_its_metric_times_each_of_three_multiples(
+    story: Callable[[str], Story],
+) -> None:
+    """Operating income of 11.4 + 12.5 + 14.2 + 16.6 = 54.7 billion at 18, 24 and 30 times."""
+    aws = lines(valuation.parts(story("amazon/2026Q2")))["AWS"]
+    assert words(aws) == ["$54.7B", "18× / 24× / 30×", "$984B", "$1.31T", "$1.64T", "49%"]
+    assert aws.note == "operating income of four quarters"
+
+
+def test_only_the_multiples_are_the_house_s_own_in_the_row_of_a_part(
+    story: Callable[[str], Story],
+) -> None:
+    aws = lines(valuation.parts(story("amazon/2026Q2")))["AWS"]
+    assert [cell.judgement for cell in aws.cells] == [False, True, False, False, False, False]
+
+
+def test_the_parts_lead_to_equity_to_a_share_and_to_what_is_left(
+    story: Callable[[str], Story],
+) -> None:
+    """2,667 less net debt of 51 plus stakes of 49 billion is 2,666; over 10.786 billion shares."""
+    found = lines(valuation.parts(story("amazon/2026Q2")))
+    assert words(found["Enterprise value"])[2:5] == ["$1.92T", "$2.67T", "$3.43T"]
+    assert words(found["Less net debt"])[2:5] == ["$50.7B"] * 3
+    assert found["Plus stakes, after haircuts and tax"].note == "Anthropic $49.4B"
+    assert words(found["Equity value"])[2:5] == ["$1.91T", "$2.67T", "$3.43T"]
+    assert words(found["Per share"])[3] == "$247.57"
+    assert words(found["Against market cap"])[3] == "−4.3%"
+    assert words(found["Rise from here to the target"])[3] == "+49.8%"
+
+
+def test_the_multiple_in_the_price_stands_below_the_multiples(
+    story: Callable[[str], Story],
+) -> None:
+    sheet = valuation.parts(story("amazon/2026Q2"))
+    found = lines(sheet)
+    assert sheet is not None
+    assert sheet.heads[2].startswith("Multiple")
+    assert words(found["AWS multiple in the price"])[1] == "26.2×"
+    assert words(found["AWS multiple needed at the target"])[1] == "48.3×"
+
+
+def test_every_line_has_a_cell_for_every_head(story: Callable[[str], Story]) -> None:
+    told = valuation.valuation(story("amazon/2026Q2"))
+    for sheet in (told.parts, told.beliefs, told.peers):
+        assert sheet is not None
+        assert {len(line.cells) for line in sheet.lines} == {len(sheet.heads) - 1}
+
+
+def test_a_holding_discount_of_nothing_is_no_step_and_any_other_is_one(
+    desk: Callable[..., Desk],
+) -> None:
+    files = desk("amazon")
+    label = "Less holding discount"
+    assert label not in lines(valuation.parts(files.read("amazon/2026Q2")))
+    told = files.read("amazon/2026Q2", {"holding_discount": 0.1})
+    assert words(lines(valuation.parts(told))[label])[2:5] == ["10.0%"] * 3
+
+
+def test_a_value_that_is_not_meaningful_has_its_reason_below(desk: Callable[..., Desk]) -> None:
+    told = desk("amazon").read("amazon/2026Q2", {"parts.aws.metric": -1e9})
+    sheet = valuation.parts(told)
+    assert sheet is not None
+    assert words(lines(sheet)["AWS"])[3] == "n.m."
+    assert any(note.endswith("a negative metric has no multiple.") for note in sheet.notes)
+
+
+def test_parts_on_their_own_equity_are_told_beside_the_stakes(desk: Callable[..., Desk]) -> None:
+    """A stake of 2.4 billion less a quarter and a fifth: 1.44; the service company is no enterprise."""
+    found = lines(valuation.parts(desk("nordvind").read("nordvind/2025Q4")))
+    stakes = found["Plus stakes, after haircuts and tax"]
+    assert stakes.note.startswith("Havskum SEK\N{NO-BREAK SPACE}1.44B; Service company SEK")
+    assert "Service company" not in found
+
+
+# What the price asks to believe
+
+
+def test_the_price_is_set_beside_the_house_and_the_target(
+    story: Callable[[str], Story],
+) -> None:
+    told = story("amazon/2026Q2")
+    growth = lines(valuation.beliefs(told))["Growth of sales a year, years one to five"]
+    names = (
+        "revenue_growth", "implied_revenue_growth", "implied_revenue_growth_at_target",
+        "extra_revenue_growth_for_target",
+    )  # fmt: skip
+    assert words(growth) == [told.now.figures[name].printed for name in names]
+    assert growth.cells[0].judgement
+    assert not growth.cells[1].judgement
+
+
+def test_a_belief_that_is_only_a_bound_says_why_below(story: Callable[[str], Story]) -> None:
+    sheet = valuation.beliefs(story("amazon/2026Q2"))
+    assert sheet is not None
+    years = lines(sheet)["Years of value creation"]
+    assert words(years)[:2] == ["not set", "> 10 years"]
+    wanted = (
+        "Years of value creation, in the price > 10 years: even 10 years are not worth the price."
+    )
+    assert wanted in sheet.notes
+
+
+def test_the_value_at_the_house_s_inputs_and_its_terminal_share_stand_below(
+    story: Callable[[str], Story],
+) -> None:
+    told = story("amazon/2026Q2")
+    sheet = valuation.beliefs(told)
+    assert sheet is not None
+    value, share = (
+        told.now.figures[n].printed for n in ("value_per_share", "terminal_share_of_value")
+    )
+    assert sheet.notes[0] == (
+        f"At the house's inputs a share is worth {value}; {share} of it is terminal value."
+    )
+
+
+def test_a_market_that_is_stated_adds_a_line(desk: Callable[..., Desk]) -> None:
+    """Sales of 2.75 trillion in year ten are 27.5% of a market of 10 trillion."""
+    told = desk("amazon").read("amazon/2026Q2", {"market_size": 10e12})
+    found = lines(valuation.beliefs(told))
+    (label,) = (label for label in found if label.startswith("Share in year ten of a market of "))
+    assert words(found[label])[:2] == ["not set", "27.5%"]
+
+
+# Peers
+
+
+def test_peers_stand_above_their_means_and_the_company(story: Callable[[str], Story]) -> None:
+    """3 / (1/16.5 + 1/20.5 + 1/23.3) = 19.7; the middle one is 20.5."""
+    sheet = valuation.peers(story("amazon/2026Q2"))
+    found = lines(sheet)
+    assert list(found) == [
+        "Nvidia", "Microsoft", "Alphabet", "Harmonic mean, n = 3", "Median", "Amazon",
+    ]  # fmt: skip
+    assert words(found["Microsoft"]) == ["$3.59T", "20.5×", "43.0%", "−6.2pp"]
+    assert words(found["Harmonic mean, n = 3"])[1] == "19.7×"
+    assert words(found["Median"])[1] == "20.5×"
+    assert words(found["Amazon"])[1] == "24.9×"
+    assert found["Alphabet"].note == "Google Cloud"
+
+
+def test_what_is_not_known_of_a_peer_is_n_a_and_what_does_not_apply_is_empty(
+    story: Callable[[str], Story],
+) -> None:
+    """No share count of Alphabet is known; Nvidia is no rival, so that it has no gap."""
+    found = lines(valuation.peers(story("amazon/2026Q2")))
+    assert found["Alphabet"].cells[0] == Cell("n/a")
+    assert found["Nvidia"].cells[3] == Cell("")
+
+
+def test_who_is_left_out_of_the_mean_is_named(story: Callable[[str], Story]) -> None:
+    sheet = valuation.peers(story("amazon/2025Q4"))
+    assert sheet is not None
+    assert sheet.notes[:2] == (
+        "Left out: Nvidia, Microsoft, Alphabet.",
+        "Mean and median n/a: 0 of 3 peers have a multiple of this day, 3 needed.",
+    )
+    assert sheet.notes[-1] == "Definitions of growth differ between companies."
+
+
+def test_what_the_multiple_rests_on_leaves_out_what_is_not_available(
+    story: Callable[[str], Story],
+) -> None:
+    now, then = (valuation.multiples(story(f"amazon/{q}")) for q in ("2026Q2", "2025Q4"))
+    assert now is not None
+    assert then is not None
+    assert "Own premium to the peers" in {row.label for row in now.rows}
+    assert "Own premium to the peers" not in {row.label for row in then.rows}
+
+
+# In print
+
+
+def html(story: Story) -> str:
+    page = briefing.compose(story, briefing.fill_prose(story), Drawings(), "0123456789ab")
+    return briefing.render(page, templates())
+
+
+def test_the_chapter_stands_between_requirements_and_scenarios(
+    story: Callable[[str], Story],
+) -> None:
+    told = html(story("amazon/2026Q2"))
+    places = [
+        told.index(f'<section class="chapter" id="{name}">')
+        for name in ("requirements", "valuation", "scenarios", "watch", "track-record", "sources")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("words", ["Valuation</h2>", "Sum of the parts", "Peers"])
+def test_a_company_that_says_nothing_of_value_has_no_such_chapter(
+    desk: Callable[..., Desk], words: str
+) -> None:
+    """In its first edition Nordvind gives no multiples, no cash flows and no peers' numbers."""
+    told = desk("nordvind").read("nordvind/2025Q3")
+    assert valuation.valuation(told) == Valuation()
+    assert words not in html(told)
