@@ -1,8 +1,8 @@
 """How long the newest Amazon edition's whole model takes, once everything is imported.
 
-`python benchmarks/edition.py [ROUNDS]` reads the edition and measures all its figures with every scenario, solve,
-the two-way grid and the tornado, and then a million draws of its simulation on one thread and on two, with the
-peak memory of a fresh process. `pytest benchmarks/edition.py` measures the same with pytest-benchmark.
+`python benchmarks/edition.py [ROUNDS]` reads the edition and measures all its figures with every scenario,
+solve, the two-way grid and the tornado, then a million draws of its simulation on one thread and on two, with
+the peak memory of a fresh process. `pytest benchmarks/edition.py` measures the same with pytest-benchmark.
 """
 
 from __future__ import annotations

@@ -1,34 +1,46 @@
 """Which mistakes in the formulas no test would notice.
 
-`python benchmarks/mutation.py [MODULE ...]` changes one thing at a time in a module of `reportgen/formulas`,
-runs its tests on the changed module, and prints what survived and the share that was noticed. Nothing is
-written to the checkout: a changed module lives in a temporary folder and in the process that tests it. A tool
-that changes functions from outside would miss guards, which are in the decorator.
+`python benchmarks/mutation.py [MODULE ...]` changes one place at a time in modules of `reportgen/formulas`, runs
+their tests on what that makes, and prints what survived and the share that was noticed. Nothing is written to
+the checkout: a changed module lives in a temporary file and in the process that tests it. Guards are changed as
+well as bodies: a guard is dropped, or given another effect. What only prints or only types is left alone.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import importlib
 import importlib.util
-import io
 import os
 import signal
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import redirect_stderr, redirect_stdout
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 FORMULAS = ROOT / "reportgen" / "formulas"
-SECONDS = 120
-WORKERS = 2
+SECONDS = 180
+PROCESSES = 2
+#: A change without a test that fails is tried on more of them: those of the module, those of all formulas
+#: with the published cases, those that say something of every formula or of a whole edition.
+WIDER = ("tests/formulas", "tests/golden")
+WIDEST = (
+    "tests/engine/test_resolution.py", "tests/engine/test_every_formula.py",
+    "tests/engine/test_inquiry.py", "tests/model/test_amazon_by_hand.py",
+    "tests/model/test_invariants.py",
+)  # fmt: skip
+#: Loaded once, before processes part; none of them may load a formula.
+HEAVY = (
+    "pytest", "hypothesis", "numpy", "scipy.stats", "scipy.optimize", "pyxirr", "numpy_financial",
+    "pydantic", "click.testing", "rich", "jinja2", "markdown_it", "reportgen.assumptions.reading",
+)  # fmt: skip
 SWAPPED: dict[type, type] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult,
     ast.Mod: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.And: ast.Or, ast.Or: ast.And,
@@ -40,8 +52,7 @@ COMPARED: dict[type, tuple[type, ...]] = {
     ast.NotIn: (ast.In,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
 }  # fmt: skip
 EFFECTS = {"error": "note", "n.m.": "note", "n/a": "note", "note": "n.m."}
-#: What only prints, or only types.
-UNTOUCHED = {"annotation", "returns", "decimals", "core", "slots", "frozen", "type_params"}
+UNTOUCHED = {"annotation", "returns", "decimals", "core", "signed", "slots", "frozen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,65 +68,161 @@ class Mutant:
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every module that differs from this one in one place."""
     tree = ast.parse(path.read_text("utf-8"))
+    untouched = _untouched(tree)
     for place, node in enumerate(ast.walk(tree)):
-        if id(node) in _untouched(tree):
-            continue
-        for number in range(len(_changes(node))):
+        for number in range(0 if id(node) in untouched else len(_changes(node))):
             changed = copy.deepcopy(tree)
-            twin = list(ast.walk(changed))[place]
+            twin = next(each for at, each in enumerate(ast.walk(changed)) if at == place)
             _changes(twin)[number]()
-            before, after = ast.unparse(node), ast.unparse(twin)
-            line = getattr(node, "lineno", 0)
-            yield Mutant(path.stem, line, f"{before}  ->  {after}", ast.unparse(changed))
+            words = f"{ast.unparse(node)}  ->  {ast.unparse(twin)}"
+            yield Mutant(path.stem, getattr(node, "lineno", 0), words, ast.unparse(changed))
 
 
 def _untouched(tree: ast.AST) -> set[int]:
-    """Nodes inside annotations and inside what only prints."""
-    found: set[int] = set()
+    """What lies inside annotations, inside what only prints, and inside imports for types."""
+    roots: list[ast.AST] = []
     for node in ast.walk(tree):
-        for name, value in ast.iter_fields(node):
-            inside = name in UNTOUCHED and isinstance(value, ast.AST)
-            if isinstance(node, ast.keyword) and node.arg in UNTOUCHED:
-                inside, value = True, node.value
-            if inside:
-                found |= {id(each) for each in ast.walk(value)}
+        if isinstance(node, ast.keyword) and node.arg in UNTOUCHED:
+            roots.append(node)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            found |= {id(each) for each in ast.walk(node)}
-    return found
+            roots.append(node)
+        roots += [
+            value
+            for name, value in ast.iter_fields(node)
+            if name in UNTOUCHED and isinstance(value, ast.AST)
+        ]
+    return {id(each) for root in roots for each in ast.walk(root)}
 
 
-def _changes(node: ast.AST) -> list:
+def _changes(node: Any) -> list[Callable[[], None]]:  # noqa: ANN401, PLR0911 - one kind of node a line
     """What can be done to a node, as functions that do it."""
-    put = lambda name, value: lambda: setattr(node, name, value)  # noqa: E731
+
+    def put(name: str, value: object) -> Callable[[], None]:
+        return lambda: setattr(node, name, value)
+
     match node:
-        case ast.BinOp(op=op) | ast.BoolOp(op=op) if type(op) in SWAPPED:
-            return [put("op", SWAPPED[type(op)]())]
-        case ast.Compare(ops=[op]):
-            return [put("ops", [each()]) for each in COMPARED[type(op)]]
+        case (ast.BinOp() | ast.BoolOp()) if type(node.op) in SWAPPED:
+            return [put("op", SWAPPED[type(node.op)]())]
+        case ast.Compare(ops=[operator]):
+            return [put("ops", [each()]) for each in COMPARED[type(operator)]]
         case ast.UnaryOp(op=ast.USub()):
             return [put("op", ast.UAdd())]
-        case ast.UnaryOp(op=ast.Not()):
-            return [put("operand", ast.UnaryOp(ast.Not(), node.operand))]
-        case ast.IfExp(test=test) | ast.If(test=test):
-            return [put("test", ast.UnaryOp(ast.Not(), test))]
-        case ast.Constant(value=bool(value)):
-            return [put("value", not value)]
-        case ast.Constant(value=int() | float() as value):
-            return [put("value", value + 1)]
+        case ast.IfExp() | ast.If():
+            return [put("test", ast.UnaryOp(ast.Not(), node.test))]
+        case ast.Constant(value=bool()):
+            return [put("value", not node.value)]
+        case ast.Constant(value=int() | float()):
+            return [put("value", node.value + 1)]
         case ast.Call(func=ast.Name(id="either"), args=[condition, chosen, otherwise]):
             return [put("args", [condition, otherwise, chosen])]
         case ast.Call(func=ast.Name(id="Guard"), args=[when, ast.Constant(value=effect), *rest]):
-            never = ast.parse("lambda *_: False", mode="eval").body
-            return [
-                put("args", [when, ast.Constant(EFFECTS[effect]), *rest]),
-                put(
-                    "keywords",
-                    [
-                        *(k for k in node.keywords if k.arg != "of"),
-                        ast.keyword("of", ast.Tuple([])),
-                    ],
-                )
-                if False
-                else put("args", [_never(when), ast.Constant(effect), *rest]),
-            ]
+            other = ast.Constant(EFFECTS[effect])
+            never = copy.deepcopy(when)
+            never.body = ast.Constant(value=False)
+            dropped = [put("args", [never, node.args[1], *rest])] * isinstance(when, ast.Lambda)
+            return [put("args", [when, other, *rest]), *dropped]
     return []
+
+
+def survives(mutant: Mutant, tests: list[str]) -> int:
+    """Start a process that ends with 0 if all tests pass on the changed module; its number."""
+    child = os.fork()
+    if child:
+        return child
+    signal.alarm(SECONDS)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TMPDIR"] = folder
+        tempfile.tempdir = folder
+        file = Path(folder, f"{mutant.module}.py")
+        file.write_text(mutant.text, "utf-8")
+        sys.meta_path.insert(0, Changed(f"reportgen.formulas.{mutant.module}", file))
+        # Of what is said of every formula only what is said of these.
+        only = " or ".join(["not test_every_formula", *_defined(mutant.module)])
+        plugins = [word for name in ("xdist", "cov", "benchmark", "cacheprovider") for word in ("-p", f"no:{name}")]
+        # Hypothesis is loaded already, which pytest would complain of.
+        plugins += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        code = importlib.import_module("pytest").main(
+            ["-x", "-q", *plugins, "-k", only, *tests]
+        )
+    os._exit(0 if code in (0, 5) else 1)  # 5: there was no such test
+
+
+def _defined(module: str) -> list[str]:
+    tree = ast.parse((FORMULAS / f"{module}.py").read_text("utf-8"))
+    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+class Changed:
+    """Gives one module from another file."""
+
+    def __init__(self, name: str, file: Path) -> None:
+        """Take the place of the module of that name."""
+        self.name, self.file = name, file
+
+    def find_spec(self, name: str, *_: object) -> object:
+        """The changed module where it is asked for."""
+        return importlib.util.spec_from_file_location(name, self.file) if name == self.name else None
+
+
+def stages(module: str) -> list[list[str]]:
+    """Tests of a module: its own, those of formulas that speak of it, those of engine and editions."""
+    own = ROOT / "tests" / "formulas" / f"test_{module}.py"
+    wider = [f for folder in WIDER for f in sorted((ROOT / folder).glob("test_*.py")) if f != own]
+    golden = [f for f in wider if f.parent.name == "golden"]
+    spoken = [f for f in wider if f not in golden and module in f.read_text("utf-8")]
+    widest = [ROOT / file for file in WIDEST]
+    chosen = ([own] if own.exists() else [], [*spoken, *golden], widest)
+    return [[str(file) for file in stage] for stage in chosen]
+
+
+def sift(found: list[Mutant], tests: Callable[[str], list[str]]) -> list[Mutant]:
+    """Those that no test of a stage notices, as many at a time as there are processes."""
+    waiting, running, left = list(found), {}, []
+    while waiting or running:
+        while waiting and len(running) < PROCESSES:
+            mutant = waiting.pop(0)
+            files = tests(mutant.module)
+            if files:
+                running[survives(mutant, files)] = mutant
+            else:
+                left.append(mutant)
+        if running:
+            child, status = os.wait()
+            mutant = running.pop(child)
+            left += [mutant] if status == 0 else []
+    return left
+
+
+def main() -> None:
+    """Print a table of modules and then every survivor."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    for name in HEAVY:
+        importlib.import_module(name)
+    hypothesis = importlib.import_module("hypothesis")
+    explicit, generate = hypothesis.Phase.explicit, hypothesis.Phase.generate
+    hypothesis.settings.register_profile(
+        "mutation", derandomize=True, database=None, deadline=None, phases=(explicit, generate)
+    )
+    hypothesis.settings.load_profile("mutation")
+    names = sys.argv[1:] or sorted(f.stem for f in FORMULAS.glob("*.py") if f.stem != "__init__")
+    for name in names:
+        everything = list(mutants(FORMULAS / f"{name}.py"))
+        same = Mutant(name, 0, "", (FORMULAS / f"{name}.py").read_text("utf-8"))
+        left, counts = everything, []
+        for stage in range(3):
+            assert sift([same], lambda module, at=stage: stages(module)[at]), f"{name}: tests fail as it is"
+            left = sift(left, lambda module, at=stage: stages(module)[at])
+            counts.append(len(left))
+        print(f"{name}: {len(everything)} changes, unnoticed by its tests {counts[0]}, by all formulas' "
+              f"{counts[1]}, by the whole engine's {counts[2]}", flush=True)
+        for each in sorted(left, key=lambda mutant: mutant.line):
+            print(f"    {name}.py:{each.line}: {each.change}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

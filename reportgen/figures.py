@@ -71,6 +71,7 @@ class Formula:
     same_scope: tuple[str, ...] = ()
     body: str = ""
     sentence: str = ""
+    reference: str = ""
 
     def __call__(self, *args: Values, **kwargs: Values) -> Values:
         """Apply the mathematics alone, to numbers or arrays; no guards."""
@@ -84,7 +85,9 @@ class Formula:
     @property
     def meaning(self) -> str:
         """What it is in a sentence: the first of the docstring, where no factory gives another."""
-        return self.sentence or (inspect.getdoc(self.function) or "").split("\n\n")[0].replace("\n", " ")
+        return self.sentence or (inspect.getdoc(self.function) or "").split("\n\n")[0].replace(
+            "\n", " "
+        )
 
 
 def figure(**declared: Any) -> Callable[[Callable[..., Values]], Formula]:  # noqa: ANN401
@@ -162,6 +165,22 @@ def nothing(name: str, label: str, section: str) -> Formula:
         parameters=(),
         section=section,
         body="0",
+    )
+
+
+def undefined(  # noqa: PLR0913, PLR0917 - the fields of a formula
+    name: str, label: str, unit: str, section: str, of: str, reason: str
+) -> Formula:
+    """A figure that the files give no ground for: not meaningful, with the reason why."""
+    return Formula(
+        name=name,
+        label=label,
+        unit=unit,
+        function=lambda _: math.nan,
+        parameters=(of,),
+        section=section,
+        guards=(Guard(lambda _: True, "n.m.", reason, of=(of,)),),
+        body="none",
     )
 
 

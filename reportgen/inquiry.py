@@ -86,6 +86,11 @@ class Inquiry:
         found: Answer = self.answers[question]
         return found
 
+    def within(self, label: str) -> str:
+        """A label as part of a longer one: its first letter is small, unless a name begins with it."""
+        named = any(label.startswith(name) for name in self.resolution.names.values())
+        return label if named or label[1:2].isupper() else label[:1].lower() + label[1:]
+
     def told(self, finding: Finding, study: str) -> Figure:
         """A finding as a figure: printed as all others are, stale and judged as what it rests on."""
         if finding.value is not None and not math.isfinite(finding.value):

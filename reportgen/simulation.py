@@ -85,22 +85,23 @@ def simulate(  # noqa: PLR0913 - a simulation is stated by all of these
 
     if draws < LEAST_DRAWS:
         raise ValueError(f"a simulation needs at least {LEAST_DRAWS:,} draws, not {draws:,}")
-    draw(
-        distributions, correlation, seed, 0, 1
-    )  # makes all tables before threads could do so twice
+    with np.errstate(over="ignore"):
+        # Makes all tables before threads could do so twice.
+        draw(distributions, correlation, seed, 0, 1)
     output = np.empty(draws)
 
     def fill(chunk: int) -> dict[str, float]:
         place = output[chunk * CHUNK : (chunk + 1) * CHUNK]
-        inputs = draw(distributions, correlation, seed, chunk, len(place))
-        # A model may well leave its domain for some draws: those are counted.
+        # A draw or a model may well leave its domain for some draws: those are counted.
         with np.errstate(all="ignore"):
+            inputs = draw(distributions, correlation, seed, chunk, len(place))
             place[:] = function(inputs)
         return {} if chunk else _variance_shares(inputs, place)
 
     with ThreadPoolExecutor(threads or min(2, os.cpu_count() or 1)) as pool:
         shares, *_ = pool.map(fill, range(-(-draws // CHUNK)))
-    return _described(output, seed, target, shares)
+    with np.errstate(over="ignore"):
+        return _described(output, seed, target, shares)
 
 
 def _described(output: Array, seed: int, target: float, shares: dict[str, float]) -> Simulation:

@@ -8,6 +8,7 @@ from reportgen import draws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from reportgen.assumptions.valuation import Simulated, Uncertain
 
@@ -26,15 +27,20 @@ PARAMETERS = ("low", "mode", "high", "mean", "median", "deviation")
 def distribution(declared: Uncertain) -> draws.Distribution:
     """One declared distribution; ValueError says what it lacks or has too much."""
     shape, parameters = SHAPES[declared.distribution]
-    given = {n: getattr(declared, n) for n in PARAMETERS if getattr(declared, n) is not None}
-    missing = [name for name in parameters if name not in given]
+    stated = given(declared)
+    missing = [name for name in parameters if name not in stated]
     if missing:
         raise ValueError(f"a {declared.distribution} distribution needs {', '.join(missing)}")
-    extra = [name for name in given if name not in parameters]
+    extra = [name for name in stated if name not in parameters]
     if extra:
         raise ValueError(f"a {declared.distribution} distribution has no {', '.join(extra)}")
-    made: draws.Distribution = shape(*(float(given[name]) for name in parameters))
+    made: draws.Distribution = shape(*(float(stated[name]) for name in parameters))
     return made
+
+
+def given(declared: Uncertain) -> dict[str, Decimal]:
+    """The parameters that the file states."""
+    return {n: value for n in PARAMETERS if (value := getattr(declared, n)) is not None}
 
 
 def distributions(declared: Simulated) -> Mapping[str, draws.Distribution]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.figures import nothing, same, trailing_total
+from reportgen.figures import nothing, same, trailing_total, undefined
 from reportgen.formulas import FORMULAS, outlook, parts, peers, scenarios
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ def _parts(assumptions: Assumptions) -> Iterator[Formula]:
             parts.parts_total(enterprise, end)
             if enterprise
             else nothing(
-                f"parts_enterprise_value{end}", "Enterprise value of the parts (all are equity)", "parts"
+                f"parts_enterprise_value{end}",
+                "Enterprise value of the parts (all are equity)",
+                "parts",
             )
         )
     for key in enterprise:
@@ -151,6 +153,11 @@ def _scenarios(assumptions: Assumptions) -> Iterator[Formula]:
                    "money", f"scenario.{key}.outlook_market_cap", section="scenarios")  # fmt: skip
     if len(keys) > 1:
         yield scenarios.remaining_scenarios(keys, keys[0])
+    else:
+        yield undefined(
+            "remaining_scenarios_market_cap", "Market cap in the other scenarios", "money", "scenarios",
+            f"scenario.{keys[0]}.probability", "there is only one scenario",
+        )  # fmt: skip
     for key, name in named.items():
         yield scenarios.upside_in_scenario(key, name)
         yield scenarios.years_to_target(key, name)

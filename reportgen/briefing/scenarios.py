@@ -37,7 +37,7 @@ WEIGHTED = {
     "scenario_upside": "Upside to the best scenario",
     "scenario_downside": "Downside to the worst scenario",
     "upside_downside_ratio": "Upside over downside",
-    "break_even_probability": "Probability of the best scenario at which the target is expected",
+    "break_even_probability": "Break-even probability, best scenario",
 }
 #: Outputs of the grid that a target can be held against, and which one.
 TARGETS = {

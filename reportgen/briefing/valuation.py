@@ -23,7 +23,7 @@ PART_HEADS = ("Part", "Metric", "Multiple, low / base / high", "Low", "Base", "H
 TOTALS = (
     ("parts_enterprise_value{}", "Enterprise value", "total"),
     ("net_debt", "Less net debt", ""),
-    ("stakes_value", "Plus stakes, after haircuts and tax", ""),
+    ("stakes_value{}", "Plus stakes, after haircuts and tax", ""),
     ("parts_equity_value{}", "Equity value", "total"),
     ("parts_value_per_share{}", "Per share", ""),
 )
@@ -114,10 +114,11 @@ def _totals(story: Story) -> Iterator[Line]:
     figures = story.now.figures
     for name, label, kind in TOTALS:
         values = cells(figures, *(name.format(end) for end in ENDS))
-        note = _held(story) if name == "stakes_value" else ""
-        if name != "stakes_value" or figures[name].value:
+        base = name.format("")
+        note = _held(story) if base == "stakes_value" else ""
+        if base != "stakes_value" or figures[base].value:
             yield Line(label, (NOTHING, NOTHING, *values, NOTHING), note, kind)
-        if name.startswith("parts_enterprise_value") and figures["holding_discount"].value:
+        if base == "parts_enterprise_value" and figures["holding_discount"].value:
             discount = cell(figures["holding_discount"])
             yield Line("Less holding discount", (NOTHING, NOTHING, *[discount] * 3, NOTHING))
 

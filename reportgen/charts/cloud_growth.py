@@ -82,7 +82,7 @@ def draw(data: CloudGrowthData, width: float) -> str:
     value_axis(paper, panel, values, data.axis)
     base_line(paper, panel)
     quarter_axis(paper, panel, [Place(quarter, None) for quarter in data.quarters])
-    _write_names(paper, panel, places, names, [line for line, _, _ in shown])
+    _write_names(paper, places, names, [line for line, _, _ in shown])
     for line, colour, _ in reversed(shown):
         _draw_line(paper, panel, places, line, colour)
     return svg(paper, NAME, describe(data))
@@ -125,14 +125,14 @@ def _end(data: CloudGrowthData, panel: Panel, line: Line, colour: str) -> End:
 
 
 def _write_names(
-    paper: Paper, panel: Panel, places: Sequence[float], names: Column, lines: Sequence[Line]
+    paper: Paper, places: Sequence[float], names: Column, lines: Sequence[Line]
 ) -> None:
     """Writes the names right of the last quarter."""
     ends = tuple(
         replace(end, at=(places[_last(line)[0]], end.at[1]))
         for end, line in zip(names.ends, lines, strict=False)
     )
-    write_column(paper, replace(names, ends=ends), places[-1], (FOOT, panel.box.top))
+    write_column(paper, replace(names, ends=ends), places[-1], (FOOT, paper.height))
 
 
 def _draw_line(

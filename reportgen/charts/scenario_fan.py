@@ -19,7 +19,7 @@ from reportgen.charts.style.ends import Column, End, column, write_column
 from reportgen.charts.style.geometry import Box, Panel, Point
 from reportgen.charts.style.letters import Run
 from reportgen.charts.style.markup import svg
-from reportgen.charts.style.naming import about, name_level, name_point
+from reportgen.charts.style.naming import Obstacles, about, name_level, name_point
 from reportgen.charts.style.paper import Paper, Stroke
 from reportgen.charts.style.placing import Line
 from reportgen.charts.style.tokens import (
@@ -90,7 +90,7 @@ def draw(data: ScenarioFanData, width: float) -> str:
     base_line(paper, panel)
     time_axis(paper, panel, panel.across[1])
     target = _target(paper, panel, data)
-    leaders = write_column(paper, names, panel.box.right, (FOOT, panel.box.top))
+    leaders = write_column(paper, names, panel.box.right, (FOOT, paper.height))
     foot = ((0.0, FOOT), (width, FOOT))
     paper.line(path, Stroke(GREY, 1.2, DASHES))
     for each, ray in zip(_ends(data), rays, strict=True):
@@ -188,4 +188,5 @@ def _write_names(
     name_level(paper, level, (left, right), runs, lines)
     worth = Run(data.now[1].text, TEXT, SEMIBOLD, INK)
     name = Run(f"{data.name} ", TEXT, SEMIBOLD, SUBJECT_TEXT)
-    name_point(paper, lines[0][-1], [[name, worth], [worth]], [*lines, target])
+    obstacles = Obstacles([*lines, target], floor=FOOT)
+    name_point(paper, lines[0][-1], [[name, worth], [worth]], obstacles)

@@ -259,4 +259,4 @@ def _write_bases(
         found = ((runs, find(paper, runs, spots, lines)) for runs in choices)
         if there := next(((runs, spot) for runs, spot in found if spot), None):
             runs, (at, align) = there
-            paper.text(runs, at, align, back=WHITE)
+            paper.text(runs, at, align)

@@ -30,15 +30,21 @@ RULES = (
     scenarios.probabilities_sum_to_one,
     scenarios.best_comes_first,
     scenarios.overrides_differ_from_the_base,
+    scenarios.shocks_have_something_to_move,
+    scenarios.values_contradict_nothing,
+    scenarios.outlook_is_there,
     uncertainty.distributions_are_possible,
     uncertainty.correlations_are_possible,
     uncertainty.outputs_exist,
+    uncertainty.inputs_move_the_output,
     uncertainty.grid_rises,
     valuation.parts_cover_sales_once,
     valuation.multiples_fit_their_level,
     valuation.gains_are_in_no_multiple,
     valuation.part_multiples_rise,
     valuation.terminal_growth_is_bounded,
+    valuation.volatility_is_not_negative,
+    valuation.growth_driver_is_a_part,
 )
 
 

@@ -12,5 +12,11 @@ if TYPE_CHECKING:
 
 
 def inputs_contradict(story: Story) -> Iterable[Problem]:
-    """What the figures' guards call an error: a price of zero, a share above 100%."""
-    return story.now.figures.problems
+    """What the figures' guards call an error: a price of zero, a share above 100%.
+
+    Several figures may rest on the same input: what is wrong with it is told once.
+    """
+    first: dict[tuple[object, str, str], Problem] = {}
+    for problem in story.now.figures.problems:
+        first.setdefault((problem.position, problem.what, problem.found), problem)
+    return first.values()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.yaml_document import dotted
-from reportgen.problems import Problem
+from reportgen.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def parts_cover_sales_once(story: Story) -> Iterator[Problem]:
         found = " ".join(f"{count:+d} {name}" for name, count in sorted(covered.items()) if count)
         yield _problem(
             story.now.assumptions.company_document, ("parts",),
-            f"do not cover {WHOLE} once", found, "let `covers` of all parts add up to it",
+            f"do not cover {WHOLE} once", found, f"let `covers` of all parts add up to {WHOLE}",
         )  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def part_multiples_rise(story: Story) -> Iterator[Problem]:
         if values != sorted(values):
             found = ", ".join(f"{value:g}x" for value in values)
             path: Path = ("parts", "multiples", key)
-            yield _problem(document, path, "does not run from low over base to high", found)
+            what = "does not run from low over value to high"
+            yield _problem(document, path, what, found, "put the three in order")
 
 
 def terminal_growth_is_bounded(story: Story) -> Iterator[Problem]:
@@ -113,7 +114,37 @@ def terminal_growth_is_bounded(story: Story) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _problem(
-    document: Document, path: Path, what: str, found: str, advice: str = "correct it"
+def volatility_is_not_negative(story: Story) -> Iterator[Problem]:
+    """A standard deviation has no sign."""
+    volatility = story.now.figures["market_volatility"]
+    if volatility.known and (volatility.value or 0.0) < 0:
+        yield _problem(
+            story.now.assumptions.edition_document, ("market_path", "market_volatility"),
+            "must not be negative", volatility.printed, "write how far the cap strays in a year",
+        )  # fmt: skip
+
+
+def growth_driver_is_a_part(story: Story) -> Iterator[Problem]:
+    """The multiple in the price is that of the part with the growth driver's key."""
+    company = story.now.assumptions.company
+    valued = [key for key, part in company.parts.items() if part.level == "enterprise"]
+    if company.parts and company.growth_driver not in valued:
+        what = (
+            f"hold no enterprise value of {company.growth_driver}: its multiple in the price is n/a"
+        )
+        advice = f"give one part the key {company.growth_driver}"
+        document = story.now.assumptions.company_document
+        yield _problem(document, ("parts",), what, "", advice, severity="warning")
+
+
+def _problem(  # noqa: PLR0913 - what a problem is made of
+    document: Document,
+    path: Path,
+    what: str,
+    found: str,
+    advice: str,
+    *,
+    severity: Severity = "error",
 ) -> Problem:
-    return Problem(document.key_position(path), dotted(path), what, found, advice, "consistency")
+    position = document.key_position(path)
+    return Problem(position, dotted(path), what, found, advice, "consistency", severity)

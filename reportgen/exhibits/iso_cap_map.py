@@ -46,7 +46,7 @@ def select(story: Story) -> IsoCapMapData:
         ),
         points,
         tuple(_multiples(story)),
-        Scale("Earnings per share", axis("money_per_share")),
+        Scale("Earnings per share", axis("money_per_share", currency=story.now.figures.currency)),
         Scale("P/E", axis("multiple")),
     )
 

@@ -55,9 +55,9 @@ def money_axis(highest: float, currency: str) -> Axis:
     return Axis(Tick(power, currency, unit=False), Tick(power, currency, unit=True))
 
 
-def axis(unit: str, decimals: int = 0) -> Axis:
-    """An axis of rates or multiples, each tick with its unit."""
-    return Axis(Plain(Style(unit, decimals)))
+def axis(unit: str, decimals: int = 0, currency: str = "") -> Axis:
+    """An axis of rates, multiples or prices, each tick with its unit."""
+    return Axis(Plain(Style(unit, decimals), currency))
 
 
 def label(figure: Figure) -> Label | None:

@@ -99,9 +99,7 @@ def stake_value(key: str, name: str) -> Formula:
     )
 
 
-def stakes_value(
-    keys: Sequence[str], equity_parts: Sequence[str] = (), end: End = ""
-) -> Formula:
+def stakes_value(keys: Sequence[str], equity_parts: Sequence[str] = (), end: End = "") -> Formula:
     """The value of all stakes, and of parts valued on their own equity; zero where there is none.
 
     Stakes have no range of multiples, so only such parts differ at its ends.

@@ -43,7 +43,9 @@ def answer(inquiry: Inquiry) -> Mapping[str, Figure]:
 
 def _findings(inquiry: Inquiry, group: PeerGroup) -> Iterator[Finding]:
     statistic = _statistic(inquiry, group)
-    inputs = tuple(f"{member}.forward_pe" for member in group.members)
+    used = statistic.valid if statistic.harmonic_mean is not None else group.members
+    # A member that is left out makes nothing stale.
+    inputs = tuple(f"{member}.forward_pe" for member in used)
     reason = ""
     if statistic.harmonic_mean is None:
         count = len(statistic.valid)
@@ -67,13 +69,13 @@ def _findings(inquiry: Inquiry, group: PeerGroup) -> Iterator[Finding]:
         )  # fmt: skip
     yield Finding(
         "valid_peers", f"{group.name}: peers in the mean", "count",
-        float(len(statistic.valid)), "members with a positive multiple of this day", inputs,
+        float(len(statistic.valid)), "members with a positive multiple of this day",
     )  # fmt: skip
     left_out = ", ".join(_name(inquiry, name) for name in statistic.excluded)
     yield Finding(
         "excluded_peers", f"{group.name}: peers left out", "count",
-        float(len(statistic.excluded)), "members without one", inputs,
-        f"left out: {left_out}" if left_out else "",
+        float(len(statistic.excluded)), "members without one",
+        reason=f"left out: {left_out}" if left_out else "",
     )  # fmt: skip
 
 

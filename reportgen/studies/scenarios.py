@@ -75,7 +75,7 @@ def _figures(inquiry: Inquiry, key: str, scenario: Scenario) -> Iterator[Figure]
         yield replace(
             figure,
             name=f"scenario.{key}.{name}",
-            label=f"{scenario.name}: {figure.label[:1].lower() + figure.label[1:]}",
+            label=f"{scenario.name}: {inquiry.within(figure.label)}",
             inputs=tuple(
                 f"scenario.{key}.{part}" if part in told else part for part in figure.inputs
             ),
@@ -88,7 +88,7 @@ def _contributions(inquiry: Inquiry, key: str, scenario: Scenario) -> Iterator[F
         return
     shares, reason = _shapley(inquiry, scenario)
     for name in _changed(scenario):
-        label = inquiry.figure(name).label.removeprefix("Assumed ")
+        label = inquiry.within(inquiry.figure(name).label.removeprefix("Assumed "))
         yield inquiry.told(
             Finding(
                 f"scenario.{key}.contribution.{name}", f"{scenario.name}: from {label}", "money",
@@ -101,15 +101,18 @@ def _contributions(inquiry: Inquiry, key: str, scenario: Scenario) -> Iterator[F
 
 def _shapley(inquiry: Inquiry, scenario: Scenario) -> tuple[dict[str, float], str]:
     changed = settings(inquiry, scenario)
-    known = {name: inquiry.value(name) for name in changed}
+    known = {name: inquiry.value(name) for name in _changed(scenario)}
     base = {name: value for name, value in known.items() if value is not None}
-    if len(base) < len(known):
-        return {}, "an input that the scenario sets has no value in the edition"
+    missing = [name for name in known if name not in base]
+    if missing:
+        return {}, f"missing: {', '.join(missing)}"
     try:
         worth = inquiry.function(RESULT, tuple(changed))
         return shapley_attribution(lambda values: float(worth(values)), base, changed), ""
-    except (UnplannableError, ValueError) as error:
+    except UnplannableError as error:
         return {}, str(error)
+    except ValueError as error:
+        return {}, f"no market cap on the way from the base: {error}"
 
 
 def _changed(scenario: Scenario) -> tuple[str, ...]:

@@ -69,20 +69,28 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
     except (UnplannableError, ValueError) as error:
         reason = str(error)
     output = inquiry.figure(declared.output)
-    inputs = (declared.output, *declared.inputs)
+    of, inputs = inquiry.within(output.label), (declared.output, *declared.inputs)
     how = f"of {declared.draws:,} draws of {declared.output} with seed {declared.seed}"
     yield Finding(
-        "simulated_mean", f"Simulation: mean of {output.label}", output.unit,
+        "simulated_mean", f"Simulation: mean of {of}", output.unit,
         found.mean if found else None, f"mean {how}", inputs, reason,
     )  # fmt: skip
     for name, percentile, words in PERCENTILES:
         value = found.percentiles[percentile] if found else None
-        label = f"Simulation: {words} of {output.label}"
+        label = f"Simulation: {words} of {of}"
         yield Finding(name, label, output.unit, value, f"{words} {how}", inputs, reason)
-    yield from _odds(found, how, inputs, reason)
+    goal = (*inputs, "target_market_cap")
+    if output.unit == "money":
+        yield from _chances(found, how, goal, reason)
+    else:
+        no_cap = "what is simulated is no market cap to set against the target"
+        yield from _chances(None, how, goal, reason or no_cap)
+    yield from _counts(found, how, reason)
     for name in declared.inputs:
         share = found.variance_shares.get(name) if found else None
-        label = f"Simulation: part of the variance from {inquiry.figure(name).label}"
+        label = (
+            f"Simulation: part of the variance from {inquiry.within(inquiry.figure(name).label)}"
+        )
         yield Finding(
             f"simulated_variance_share.{name}", label, "rate", share,
             f"squared rank correlation with the output, all summing to one, {how}",
@@ -90,19 +98,21 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _odds(
+def _chances(
     found: Simulation | None, how: str, inputs: tuple[str, ...], reason: str
 ) -> Iterator[Finding]:
-    goal = (*inputs, "target_market_cap")
     yield Finding(
         CHANCES[0], "Simulation: probability of the target at the horizon", "rate",
-        found.probability if found else None, f"share at or above the target {how}", goal, reason,
+        found.probability if found else None, f"share at or above the target {how}", inputs, reason,
     )  # fmt: skip
     yield Finding(
         CHANCES[1], "Simulation: standard error of that probability", "points",
-        found.probability_standard_error if found else None, "sqrt(p * (1 - p) / n)", goal, reason,
+        found.probability_standard_error if found else None, "sqrt(p * (1 - p) / n)", inputs, reason,
         decimals=2,
     )  # fmt: skip
+
+
+def _counts(found: Simulation | None, how: str, reason: str) -> Iterator[Finding]:
     yield Finding(
         COUNTS[0], "Simulation: draws", "count", float(found.draws) if found else None, how,
         (), reason,

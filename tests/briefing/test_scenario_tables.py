@@ -9,14 +9,17 @@ import pytest
 
 from reportgen import briefing
 from reportgen.briefing import scenarios
-from reportgen.briefing.page import Scenarios
+from reportgen.briefing.page import HeatCell, Scenarios
 from reportgen.drawing import Drawing, Drawings
 from reportgen.shipped import templates
+from reportgen.studies import sensitivity
+from reportgen.studies.sensitivity import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.briefing.page import HeatMap, Line, Panel
+    from reportgen.inquiry import Inquiry
     from reportgen.model import Story
     from tests.conftest import Desk
 
@@ -60,12 +63,21 @@ def test_what_a_scenario_does_not_set_is_the_edition_s_own(
     assert all(cell.judgement for cell in found["Exit multiple of earnings"].cells)
 
 
-def test_what_follows_from_a_scenario_is_told_to_the_day(story: Callable[[str], Story]) -> None:
-    """12.88 a share at 30 times is 386; on that path four trillion come before the horizon."""
-    found = lines(story("amazon/2026Q2"))
-    assert words(found["Earnings per share, year after the horizon"])[0] == "$12.88"
-    assert words(found["Share price at the horizon"])[0] == "$386.54"
-    assert words(found["Target reached on"]) == ["30 Mar 2027", "8 Mar 2031", "n.m."]
+def test_what_follows_from_a_scenario_is_printed_as_its_figures_are(
+    story: Callable[[str], Story],
+) -> None:
+    told = story("amazon/2026Q2")
+    found = lines(told)
+    for label, name in (
+        ("Earnings per share, year after the horizon", "outlook_earnings_per_share"),
+        ("Market cap at the horizon", "outlook_market_cap"),
+        ("Share price at the horizon", "outlook_share_price"),
+        ("Target reached on", "reaches_target_on"),
+    ):
+        wanted = [
+            told.now.figures[f"scenario.{k}.{name}"].printed for k in ("bull", "base", "bear")
+        ]
+        assert words(found[label]) == wanted
 
 
 def test_a_path_that_never_gets_there_says_so_below(story: Callable[[str], Story]) -> None:
@@ -81,16 +93,20 @@ def test_the_stories_are_told_in_their_own_words(story: Callable[[str], Story]) 
 
 
 def test_the_scenarios_are_weighed_and_what_cannot_be_has_its_reason(
-    story: Callable[[str], Story],
+    desk: Callable[..., Desk],
 ) -> None:
-    """In 2025Q4 even the best scenario, 3.82 trillion, falls short of four."""
-    now, then = (scenarios.weighted(story(f"amazon/{q}")) for q in ("2026Q2", "2025Q4"))
-    assert now is not None
-    assert then is not None
-    label = "Probability of the best scenario at which the target is expected"
-    assert {row.label: row.value for row in now.rows}[label] == "87.4%"
-    assert {row.label: row.value for row in then.rows}[label] == "n.m."
-    assert then.notes == (f"{label} n.m.: even certainty of the best scenario falls short.",)
+    """Others at 2 and the best at 5 trillion need (4 - 2) / (5 - 2) of it; a best of 3 never does."""
+    files, label = desk("amazon"), "Break-even probability, best scenario"
+    given = {"target_market_cap": 4e12, "remaining_scenarios_market_cap": 2e12}
+    enough, short = (
+        scenarios.weighted(files.read("amazon/2026Q2", {**given, "best_scenario_market_cap": best}))
+        for best in (5e12, 3e12)
+    )
+    assert enough is not None
+    assert short is not None
+    assert {row.label: row.value for row in enough.rows}[label] == "66.7%"
+    assert {row.label: row.value for row in short.rows}[label] == "n.m."
+    assert f"{label} n.m.: even certainty of the best scenario falls short." in short.notes
 
 
 def test_what_rests_on_a_loss_is_told_once_and_by_its_root(desk: Callable[..., Desk]) -> None:
@@ -127,12 +143,26 @@ def test_the_grid_has_a_cell_for_each_pair_and_one_is_the_edition_s_own(
     assert cell.value == told.now.figures["outlook_market_cap"].printed
 
 
-def test_a_cell_reaches_the_target_before_rounding(story: Callable[[str], Story]) -> None:
-    """At 35% and 33 times it is 3.996 trillion: printed $4.00T, and not there."""
-    found = dict(heat(story("amazon/2026Q2")).lines)
-    assert (found["35%"][8].value, found["35%"][8].reached) == ("$4.00T", False)
-    assert (found["38%"][8].value, found["38%"][8].reached) == ("$4.11T", True)
-    assert sum(cell.reached for cells in found.values() for cell in cells) == 4
+def made_up(_: Inquiry) -> Grid:
+    """Two rows of two cells around the target of four trillion, one without a number."""
+    cells = ((3.996e12, 4.0e12), (4.5e12, float("nan")))
+    return Grid(
+        "outlook_market_cap", "outlook_segment_growth", "exit_multiple",
+        (0.3, 0.35), (25.0, 27.5), cells, 1, 0,
+    )  # fmt: skip
+
+
+def test_a_cell_reaches_the_target_before_rounding(
+    story: Callable[[str], Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """3.996 trillion prints as four and is not there; what the model cannot say is n.m."""
+    monkeypatch.setattr(sensitivity, "grid", made_up)
+    found = heat(story("amazon/2026Q2"))
+    assert found.heads == ("25×", "27.5×")
+    assert found.lines == (
+        ("30%", (HeatCell("$4.00T"), HeatCell("$4.00T", reached=True))),
+        ("35%", (HeatCell("$4.50T", reached=True, base=True), HeatCell("n.m."))),
+    )
 
 
 def test_the_caption_says_what_stands_where(story: Callable[[str], Story]) -> None:
@@ -217,10 +247,14 @@ def html(story: Story, drawings: Drawings) -> str:
     return briefing.render(page, templates())
 
 
-def test_marks_of_the_grid_do_not_rest_on_colour(story: Callable[[str], Story]) -> None:
+def test_marks_of_the_grid_do_not_rest_on_colour(
+    story: Callable[[str], Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sensitivity, "grid", made_up)
     told = html(story("amazon/2026Q2"), Drawings())
-    assert told.count('<span class="mark">▲</span>') == 4
-    assert len(re.findall(r'<td class="base">', told)) == 1
+    assert '<td class="reached"><span class="mark">▲</span> $4.00T</td>' in told
+    assert '<td class="reached base"><span class="mark">▲</span> $4.50T</td>' in told
+    assert told.count('<span class="mark">▲</span>') == 2
 
 
 @pytest.mark.parametrize("edition", ["amazon/2025Q3", "amazon/2026Q2"])

@@ -32,12 +32,16 @@ def words(line: Line) -> list[str]:
 # Sum of the parts
 
 
-def test_a_part_is_its_metric_times_each_of_three_multiples(
-    story: Callable[[str], Story],
-) -> None:
-    """Operating income of 11.4 + 12.5 + 14.2 + 16.6 = 54.7 billion at 18, 24 and 30 times."""
-    aws = lines(valuation.parts(story("amazon/2026Q2")))["AWS"]
-    assert words(aws) == ["$54.7B", "18× / 24× / 30×", "$984B", "$1.31T", "$1.64T", "49%"]
+def test_a_part_is_its_metric_times_each_of_three_multiples(desk: Callable[..., Desk]) -> None:
+    """50 billion at 10, 20 and 30 times; the base is half of 2 trillion."""
+    told = desk("amazon").read("amazon/2026Q2", {
+        "parts.aws.metric": 50e9, "parts.aws.multiple_low": 10.0, "parts.aws.multiple": 20.0,
+        "parts.aws.multiple_high": 30.0, "parts_enterprise_value": 2e12,
+    })  # fmt: skip
+    aws = lines(valuation.parts(told))["AWS"]
+    assert words(aws) == [
+        "$50.0B", "10.0× / 20.0× / 30.0×", "$500B", "$1.00T", "$1.50T", "50%",
+    ]  # fmt: skip
     assert aws.note == "operating income of four quarters"
 
 
@@ -49,28 +53,40 @@ def test_only_the_multiples_are_the_house_s_own_in_the_row_of_a_part(
 
 
 def test_the_parts_lead_to_equity_to_a_share_and_to_what_is_left(
-    story: Callable[[str], Story],
+    desk: Callable[..., Desk],
 ) -> None:
-    """2,667 less net debt of 51 plus stakes of 49 billion is 2,666; over 10.786 billion shares."""
-    found = lines(valuation.parts(story("amazon/2026Q2")))
-    assert words(found["Enterprise value"])[2:5] == ["$1.92T", "$2.67T", "$3.43T"]
-    assert words(found["Less net debt"])[2:5] == ["$50.7B"] * 3
-    assert found["Plus stakes, after haircuts and tax"].note == "Anthropic $49.4B"
-    assert words(found["Equity value"])[2:5] == ["$1.91T", "$2.67T", "$3.43T"]
-    assert words(found["Per share"])[3] == "$247.57"
-    assert words(found["Against market cap"])[3] == "−4.3%"
-    assert words(found["Rise from here to the target"])[3] == "+49.8%"
+    """2,600 - 50 + 30 = 2,580 billion, or 258 on each of 10 billion shares.
+
+    That is 7.5% above 2,400, and 4,000 is 55.0% above it.
+    """
+    told = desk("amazon").read("amazon/2026Q2", {
+        "parts_enterprise_value_low": 1.9e12, "parts_enterprise_value": 2.6e12,
+        "parts_enterprise_value_high": 3.4e12, "net_debt": 50e9, "stakes_value_low": 30e9,
+        "stakes_value": 30e9, "stakes_value_high": 30e9, "holding_discount": 0.0,
+        "shares": 10e9, "market_cap": 2.4e12, "target_market_cap": 4e12,
+    })  # fmt: skip
+    found = lines(valuation.parts(told))
+    assert words(found["Enterprise value"])[2:5] == ["$1.90T", "$2.60T", "$3.40T"]
+    assert words(found["Less net debt"])[2:5] == ["$50.0B"] * 3
+    assert words(found["Plus stakes, after haircuts and tax"])[2:5] == ["$30.0B"] * 3
+    assert words(found["Equity value"])[2:5] == ["$1.88T", "$2.58T", "$3.38T"]
+    assert words(found["Per share"])[3] == "$258.00"
+    assert words(found["Against market cap"])[3] == "+7.5%"
+    assert words(found["Rise from here to the target"])[3] == "+55.0%"
 
 
-def test_the_multiple_in_the_price_stands_below_the_multiples(
-    story: Callable[[str], Story],
-) -> None:
-    sheet = valuation.parts(story("amazon/2026Q2"))
+def test_the_multiple_in_the_price_stands_below_the_multiples(desk: Callable[..., Desk]) -> None:
+    """2,800 less 1,300 for the other parts is 30 times 50; 4,000 less 1,300 is 54 times."""
+    told = desk("amazon").read("amazon/2026Q2", {
+        "market_enterprise_value": 2.8e12, "target_enterprise_value": 4e12,
+        "other_parts_value": 1.3e12, "segment_part_metric": 50e9,
+    })  # fmt: skip
+    sheet = valuation.parts(told)
     found = lines(sheet)
     assert sheet is not None
     assert sheet.heads[2].startswith("Multiple")
-    assert words(found["AWS multiple in the price"])[1] == "26.2×"
-    assert words(found["AWS multiple needed at the target"])[1] == "48.3×"
+    assert words(found["AWS multiple in the price"])[1] == "30.0×"
+    assert words(found["AWS multiple needed at the target"])[1] == "54.0×"
 
 
 def test_every_line_has_a_cell_for_every_head(story: Callable[[str], Story]) -> None:
@@ -149,45 +165,48 @@ def test_the_value_at_the_house_s_inputs_and_its_terminal_share_stand_below(
 
 
 def test_a_market_that_is_stated_adds_a_line(desk: Callable[..., Desk]) -> None:
-    """Sales of 2.75 trillion in year ten are 27.5% of a market of 10 trillion."""
+    """The line names the market that the house states."""
     told = desk("amazon").read("amazon/2026Q2", {"market_size": 10e12})
-    found = lines(valuation.beliefs(told))
-    (label,) = (label for label in found if label.startswith("Share in year ten of a market of "))
-    assert words(found[label])[:2] == ["not set", "27.5%"]
+    line = lines(valuation.beliefs(told))["Share in year ten of a market of $10.0T"]
+    shares = [
+        told.now.figures[f"implied_market_share{case}"].printed for case in ("", "_at_target")
+    ]
+    assert words(line) == ["not set", *shares, ""]
 
 
 # Peers
 
 
 def test_peers_stand_above_their_means_and_the_company(story: Callable[[str], Story]) -> None:
-    """3 / (1/16.5 + 1/20.5 + 1/23.3) = 19.7; the middle one is 20.5."""
-    sheet = valuation.peers(story("amazon/2026Q2"))
-    found = lines(sheet)
-    assert list(found) == [
-        "Nvidia", "Microsoft", "Alphabet", "Harmonic mean, n = 3", "Median", "Amazon",
-    ]  # fmt: skip
-    assert words(found["Microsoft"]) == ["$3.59T", "20.5×", "43.0%", "−6.2pp"]
-    assert words(found["Harmonic mean, n = 3"])[1] == "19.7×"
-    assert words(found["Median"])[1] == "20.5×"
-    assert words(found["Amazon"])[1] == "24.9×"
-    assert found["Alphabet"].note == "Google Cloud"
+    told = story("amazon/2026Q2")
+    figures, company = told.now.figures, told.now.assumptions.company
+    found = lines(valuation.peers(told))
+    group = next(iter(company.peer_groups.values()))
+    count = figures["valid_peers"].printed
+    means = [f"Harmonic mean, n = {count}", "Median"]
+    assert list(found) == [*(company.peers[m].name for m in group.members), *means, "Amazon"]
+    assert words(found["Microsoft"]) == [
+        figures[f"microsoft.{name}"].printed
+        for name in ("market_cap", "forward_pe", "segment_growth", "growth_gap")
+    ]
+    assert words(found[means[0]])[1] == figures["peer_forward_pe"].printed
+    assert words(found["Median"])[1] == figures["peer_median_forward_pe"].printed
+    assert words(found["Amazon"])[1] == figures["forward_pe"].printed
+    assert found["Microsoft"].note == "Azure"
 
 
-def test_what_is_not_known_of_a_peer_is_n_a_and_what_does_not_apply_is_empty(
-    story: Callable[[str], Story],
-) -> None:
-    """No share count of Alphabet is known; Nvidia is no rival, so that it has no gap."""
-    found = lines(valuation.peers(story("amazon/2026Q2")))
-    assert found["Alphabet"].cells[0] == Cell("n/a")
-    assert found["Nvidia"].cells[3] == Cell("")
+def test_what_does_not_apply_to_a_peer_is_empty(story: Callable[[str], Story]) -> None:
+    """Nvidia is no rival, so that no growth is set against its own."""
+    assert lines(valuation.peers(story("amazon/2026Q2")))["Nvidia"].cells[3] == Cell("")
 
 
-def test_who_is_left_out_of_the_mean_is_named(story: Callable[[str], Story]) -> None:
-    sheet = valuation.peers(story("amazon/2025Q4"))
+def test_who_is_left_out_of_the_mean_is_named(desk: Callable[..., Desk]) -> None:
+    """Havkraft makes a loss, and of Solhav there is no estimate."""
+    sheet = valuation.peers(desk("nordvind").read("nordvind/2025Q4"))
     assert sheet is not None
     assert sheet.notes[:2] == (
-        "Left out: Nvidia, Microsoft, Alphabet.",
-        "Mean and median n/a: 0 of 3 peers have a multiple of this day, 3 needed.",
+        "Left out: Havkraft, Solhav.",
+        "Mean and median n/a: 1 of 3 peers have a multiple of this day, 3 needed.",
     )
     assert sheet.notes[-1] == "Definitions of growth differ between companies."
 
@@ -195,11 +214,13 @@ def test_who_is_left_out_of_the_mean_is_named(story: Callable[[str], Story]) -> 
 def test_what_the_multiple_rests_on_leaves_out_what_is_not_available(
     story: Callable[[str], Story],
 ) -> None:
-    now, then = (valuation.multiples(story(f"amazon/{q}")) for q in ("2026Q2", "2025Q4"))
+    """In its first edition Amazon had no estimate of earnings."""
+    first = valuation.multiples(story("amazon/2025Q3"))
+    now = valuation.multiples(story("amazon/2026Q2"))
+    assert first is not None
     assert now is not None
-    assert then is not None
-    assert "Own premium to the peers" in {row.label for row in now.rows}
-    assert "Own premium to the peers" not in {row.label for row in then.rows}
+    assert "Own forward P/E" not in {row.label for row in first.rows}
+    assert "Own forward P/E" in {row.label for row in now.rows}
 
 
 # In print

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from drawings import QUARTERS, SHARES
+from drawings import FULL, HALF, QUARTERS, SHARES
 from forward_drawings import (
     CLOUD_GROWTH,
     GROWTH,
@@ -244,3 +244,13 @@ HOSTILE: dict[str, tuple[str, object]] = {
     "record: no edition": ("track_record", replace(TRACK_RECORD, editions=())),
 }
 CASES = {**ORDINARY, **HOSTILE}
+
+
+def cases(chart: str) -> dict[str, tuple[object, float]]:
+    """All data for a chart, at both widths."""
+    return {
+        f"{case}, {width:g} mm": (data, width)
+        for case, (name, data) in CASES.items()
+        if name == chart
+        for width in (HALF, FULL)
+    }

@@ -8,7 +8,9 @@ from itertools import combinations
 from pathlib import Path
 
 import drawings
+import forward_drawings
 import pytest
+import valuation_drawings
 from drawings import FULL, HALF, NOW, SVG, Drawing, draw
 
 from reportgen import charts
@@ -33,6 +35,11 @@ CASES: dict[str, tuple[str, object]] = {
     "chips": ("custom_chips", drawings.CHIPS),
     "chips without a curve": ("custom_chips", replace(drawings.CHIPS, curve=None)),
     "chips once": ("custom_chips", replace(drawings.CHIPS, bounds=drawings.BOUNDS[:1])),
+    "field": ("football_field", valuation_drawings.FIELD),
+    "parts": ("parts_waterfall", valuation_drawings.PARTS),
+    "tornado": ("tornado", valuation_drawings.TORNADO),
+    "histogram": ("simulation_histogram", valuation_drawings.HISTOGRAM),
+    **forward_drawings.ORDINARY,
 }
 SMALL: dict[str, tuple[str, object, float]] = {
     "price": ("price_line", drawings.PRICES, 48.0),

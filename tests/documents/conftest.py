@@ -58,6 +58,10 @@ def drawing(name: str, width: int, height: int) -> Markup:
     )
 
 
+#: Where the exhibits stand that do not stand among the requirements.
+CHAPTERS = {"market_caps": "intelligence", "segment_growth": "analysis", "adoption_curve": "analysis"}
+
+
 def exhibit(name: str, number: int, title: str, missing: str = "") -> Exhibit:
     """A chart of both widths, or one that could not be drawn."""
     return Exhibit(
@@ -70,6 +74,7 @@ def exhibit(name: str, number: int, title: str, missing: str = "") -> Exhibit:
         half="" if missing else drawing(name, 84, 58),
         full="" if missing else drawing(name, 174, 62),
         missing=missing,
+        chapter=CHAPTERS.get(name, "requirements"),
     )
 
 

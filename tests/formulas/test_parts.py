@@ -26,7 +26,7 @@ MADE = (
     *(parts.part_share(key, key.capitalize()) for key in KEYS),
     parts.other_parts_value(KEYS, "cloud"),
     parts.stake_value("rocket", "Rocket"),
-    parts.stakes_value(("rocket",)),
+    *(parts.stakes_value(("rocket",), end=end) for end in parts.ENDS),
     same("segment_part_metric", "Metric of the segment", "money", "parts.cloud.metric"),
 )
 FORMULAS = {

@@ -19,7 +19,7 @@ from reportgen.charts.style.axes import (
 from reportgen.charts.style.ends import Column, End, column, shortened, write_column
 from reportgen.charts.style.geometry import Box, Panel, Point
 from reportgen.charts.style.letters import Run, breadth, extent, rise
-from reportgen.charts.style.naming import about, name_point
+from reportgen.charts.style.naming import Obstacles, about, name_point
 from reportgen.charts.style.paper import BASE, Paper, Stroke
 from reportgen.charts.style.placing import Line
 from reportgen.charts.style.roles import SHAPES, TEXTS, Role
@@ -178,10 +178,12 @@ def draw_positions(
     for point, place in zip(points, places, strict=True):
         draw = paper.ring if point.projected else paper.dot
         draw(place, SHAPES[point.role], 0.95)
+    floor = field.panel.box.bottom
     taken = [*lines, *(about(place, 0.9) for place in places)]
     for index, (point, place) in enumerate(zip(points, places, strict=True)):
         others = [line for number, line in enumerate(taken) if number != len(lines) + index]
-        taken += name_point(paper, place, _names(point), others, thin)
+        obstacles = Obstacles(others, thin, places, floor)
+        taken += name_point(paper, place, _names(point), obstacles)
 
 
 def _names(point: Position) -> list[list[Run]]:
