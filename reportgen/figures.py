@@ -54,6 +54,8 @@ class Formula:
     """A figure's definition: the function and everything the engine must know to apply it.
 
     A function that returns a tuple gives a series: one value a year, and no single value to print.
+    `sentence` and `body` tell what a factory made; `reference` is an author and year, a standard, or
+    says that the definition is common or the house's own.
     """
 
     name: str
@@ -119,6 +121,8 @@ def trailing(column: str, label: str, unit: str = "money", *, year_ago: bool = F
         section="history",
         increasing=parts,
         body=" + ".join(parts),
+        sentence=f"Sum of the quarters as reported, {period}; n/a while one of them is missing.",
+        reference="common definition (trailing twelve months)",
     )
 
 
@@ -138,11 +142,14 @@ def trailing_total(name: str, label: str, columns: str, unit: str = "money") -> 
         parameters=parts,
         section="parts",
         body=f"{columns}, last four quarters",
+        sentence="Sum of four quarters as reported; n/a while one of them is missing.",
+        reference="common definition (trailing twelve months)",
     )
 
 
 def same(name: str, label: str, unit: str, original: str, **declared: Any) -> Formula:  # noqa: ANN401
     """Another name for a figure or an input, chosen by the company's or the edition's files."""
+    told = {"sentence": f"Another name for {original}.", "reference": "house definition"}
     return Formula(
         name=name,
         label=label,
@@ -151,21 +158,17 @@ def same(name: str, label: str, unit: str, original: str, **declared: Any) -> Fo
         parameters=(original,),
         increasing=(original,),
         body=original,
-        **declared,
+        **{**told, **declared},
     )
 
 
 def nothing(name: str, label: str, section: str) -> Formula:
     """An amount that the files give no cause for: zero, and its label says why."""
     return Formula(
-        name=name,
-        label=label,
-        unit="money",
-        function=lambda: 0.0,
-        parameters=(),
-        section=section,
-        body="0",
-    )
+        name=name, label=label, unit="money", function=lambda: 0.0, parameters=(), section=section,
+        body="0", sentence="Zero: the files give no cause for an amount.",
+        reference="house definition",
+    )  # fmt: skip
 
 
 def undefined(  # noqa: PLR0913, PLR0917 - the fields of a formula
@@ -181,6 +184,8 @@ def undefined(  # noqa: PLR0913, PLR0917 - the fields of a formula
         section=section,
         guards=(Guard(lambda _: True, "n.m.", reason, of=(of,)),),
         body="none",
+        sentence="Never meaningful with these files: they give no ground for it.",
+        reference="house definition",
     )
 
 

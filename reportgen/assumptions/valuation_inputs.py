@@ -72,7 +72,7 @@ _INSTEAD = {
     "terminal_tax_rate": "cash_tax_rate",
     "terminal_cost_of_capital": "cost_of_capital",
 }
-_NONE_GIVEN = "not given: none is assumed"
+NONE_GIVEN = "not given: none is assumed"
 _STAKE: tuple[tuple[str, Unit, str], ...] = (
     ("gross", "money", "value"),
     ("haircut", "rate", "haircut"),
@@ -109,7 +109,7 @@ def _of_row(row: _Row, edition: Valuation, sheet: Sheet) -> Input:
         row.name, getattr(section, name), (row.section, name), row.unit, row.label
     )
     if getattr(section, name) is None and row.default is not None:
-        return replace(found, value=row.default, note=_NONE_GIVEN, judgement=True)
+        return replace(found, value=row.default, note=NONE_GIVEN, judgement=True)
     return found
 
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen import formats, trace
-from reportgen.briefing import front, requirements
+from reportgen.assumptions.valuation_inputs import NONE_GIVEN
+from reportgen.briefing import front, requirements, scenarios, valuation
 from reportgen.briefing.page import Group, Reference, SourceLine
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 TITLES = {
     "gap": "Valuation gap", "path": "Path to the target", "multiples": "Multiples",
-    "rerating": "Re-rating", "segment": "Growth driver", "silicon": "Own chips",
+    "peers": "Peers", "rerating": "Re-rating", "justified": "Justified multiples",
+    "outlook": "Outlook, in each scenario with the inputs it sets", "scenarios": "Scenarios",
+    "simulation": "Simulation", "probability": "Random path of the market cap",
+    "parts": "Sum of the parts", "cash_flow": "Free cash flows", "equity_value": "Value by cash flows",
+    "expectations": "What the price implies", "segment": "Growth driver", "silicon": "Own chips",
 }  # fmt: skip
 STATED = "Facts and house judgements"
 LONGEST_TABLE = 36
@@ -53,11 +58,11 @@ def groups(story: Story, marks: Marks) -> tuple[Group, ...]:
     printed = _printed(story)
     chosen = [figure for figure in figures.values() if _worth_a_line(figure, printed)]
     found = [
-        (title, [f for f in chosen if f.formula is not None and f.formula.section == section])
+        (title, [figure for figure in chosen if figure.section == section])
         for section, title in TITLES.items()
     ]
     used = {leaf.name for figure in chosen for leaf in trace.leaves(figure.name, figures)}
-    stated = [f for name, f in figures.items() if name in used and _stands_alone(name) and f.known]
+    stated = [f for name, f in figures.items() if name in used and _stands_alone(f) and f.known]
     return tuple(
         Group(
             title if not start else f"{title}, continued",
@@ -74,27 +79,32 @@ def _printed(story: Story) -> frozenset[str]:
     tags = re.findall(r"\{[{%](.*?)[%}]\}", assumptions.briefing_text, re.DOTALL)
     watched = [t.figure for t in assumptions.company.tripwires.values() if t.kind == "metric"]
     named = [name for tag in tags for name in re.findall(r"[a-z_][\w.]*", tag)]
-    tables = (*front.HEADLINE, *front.GLANCE, *front.CHANGED, *requirements.REQUIRED)
+    tables = (
+        *front.HEADLINE, *front.GLANCE, *front.ODDS, *front.CHANGED, *requirements.REQUIRED,
+        *valuation.printed(story), *scenarios.printed(story),
+    )  # fmt: skip
     return frozenset((*tables, *watched, *named))
 
 
 def _worth_a_line(figure: Figure, printed: frozenset[str]) -> bool:
     """Computed, and either printed or at the core of the model; why one is n/a is a footnote."""
-    if figure.formula is None or "." in figure.name or not figure.known:
+    if not figure.section or not figure.known:
         return False
-    return figure.formula.core or figure.name in printed
+    core = figure.formula is not None and figure.formula.core and "." not in figure.name
+    return core or figure.name in printed
 
 
-def _stands_alone(name: str) -> bool:
-    """Earlier quarters stand in the history that their sums cite."""
-    return "_ago" not in name and "_previous" not in name
+def _stands_alone(figure: Figure) -> bool:
+    """Not earlier quarters, which stand in the history, nor what nobody gave."""
+    earlier = "_ago" in figure.name or "_previous" in figure.name
+    return not earlier and not (figure.given and figure.given.note == NONE_GIVEN)
 
 
 def _reference(figure: Figure, story: Story, marks: Marks) -> Reference:
     sources = trace.sources(figure.name, story.now.figures.figures)
     given = figure.given
     kind = "House" if given and figure.judgement else "Fact" if given else "Figure"
-    how = figure.formula.expression if figure.formula else (given.note if given else "")
+    how = figure.formula.expression if figure.formula else given.note if given else figure.how
     as_of = formats.day(figure.as_of) if figure.as_of else (given.period if given else "")
     return Reference(figure.label, figure.printed, as_of, how, marks.of(sources), kind)
 

@@ -81,6 +81,13 @@ def scenarios(story: Story) -> Scenarios:
     )
 
 
+def printed(story: Story) -> Iterator[str]:
+    """The figures that the chapter prints, each formula once: scenarios differ in their inputs."""
+    yield from (*RESULTS, *WEIGHTED, *SIMULATED, *PATH, REACHED, ERROR)
+    for key in story.now.assumptions.edition.scenarios:
+        yield f"scenario.{key}.reaches_target_on"
+
+
 def sheet(story: Story) -> Sheet | None:
     """A column a scenario: its probability, what it sets, and what follows from that."""
     declared = story.now.assumptions.edition.scenarios

@@ -67,6 +67,20 @@ def valuation(story: Story) -> Valuation:
     return Valuation(parts(story), beliefs(story), peers(story), multiples(story))
 
 
+def printed(story: Story) -> Iterator[str]:
+    """The figures that the chapter prints; what is printed at three ends is named once."""
+    yield from (*AGAINST, *IMPLIED, *MULTIPLES, "peer_forward_pe", "peer_median_forward_pe")
+    yield from (name.format("") for name, _, _ in TOTALS)
+    yield from (
+        name for belief in BELIEFS for name in (*belief[1:3], f"{belief[2]}_at_target", belief[3])
+    )
+    yield from ("value_per_share", "terminal_share_of_value", "cash_flow_market_cap")
+    company, edition = story.now.assumptions.company, story.now.assumptions.edition
+    yield from (f"parts.{key}.{what}" for key in company.parts for what in ("metric", "value"))
+    yield from (f"stakes.{key}.value" for key in edition.parts.stakes)
+    yield from (f"{key}.growth_gap" for key in company.peers)
+
+
 def parts(story: Story) -> Sheet | None:
     """The sum of the parts, from each part's metric to the gap that is left to the target."""
     figures, names = story.now.figures, printed_names(story.now.assumptions)

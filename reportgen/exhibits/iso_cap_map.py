@@ -57,7 +57,9 @@ def _points(story: Story) -> Iterator[Position]:
         prefix = f"scenario.{key}."
         multiple = f"{prefix}exit_multiple"
         named = multiple if multiple in story.now.figures else "exit_multiple"
-        pairs.append((scenario.name, f"{prefix}outlook_earnings_per_share", named, True))
+        earnings = f"{prefix}outlook_earnings_per_share"
+        if earnings in story.now.figures:
+            pairs.append((scenario.name, earnings, named, True))
     for name, earnings, multiple, projected in pairs:
         x, y = label(story.now.figures[earnings]), label(story.now.figures[multiple])
         if x and y and x.value > 0 and y.value > 0:

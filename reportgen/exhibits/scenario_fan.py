@@ -57,7 +57,8 @@ def _ends(story: Story) -> Iterator[Scenario]:
     scenarios = story.now.assumptions.edition.scenarios
     likeliest = max(scenarios.values(), key=lambda scenario: scenario.probability)
     for key, scenario in scenarios.items():
-        value = label(story.now.figures[f"scenario.{key}.outlook_market_cap"])
+        name = f"scenario.{key}.outlook_market_cap"
+        value = label(story.now.figures[name]) if name in story.now.figures else None
         if value:
             odds = story.now.figures[f"scenario.{key}.probability"].printed
             yield Scenario(scenario.name, value, odds, emphasised=scenario is likeliest)

@@ -16,6 +16,8 @@ YEARS = 10
 #: After this many years the early rates begin to move to the terminal ones.
 EARLY_YEARS = 5
 LONGEST_LAG = 3
+#: The spreadsheet whose mechanics these are.
+ORIGINAL = "Damodaran, fcffsimpleginzu"
 
 NO_SALES = Guard(lambda trailing_net_sales: trailing_net_sales <= 0, "n.m.", "there are no sales")
 NEGATIVE_LOSS = Guard(
@@ -48,6 +50,7 @@ def _through_the_years(first: Values, early: Values, terminal: Values) -> tuple[
     label="Operating income the forecast starts from",
     unit="money",
     increasing=("trailing_operating_income", "research_adjustment"),
+    reference="Damodaran, Research and Development Expenses (1999)",
 )
 def base_operating_income(trailing_operating_income: Values, research_adjustment: Values) -> Values:
     """Operating income of the last four quarters, as if research had been bought as an asset."""
@@ -59,6 +62,7 @@ def base_operating_income(trailing_operating_income: Values, research_adjustment
     unit="rate",
     increasing=("base_operating_income",),
     guards=(NO_SALES,),
+    reference="common ratio",
 )
 def base_operating_margin(base_operating_income: Values, trailing_net_sales: Values) -> Values:
     """Adjusted operating income over sales of the last four quarters; n.m. without sales."""
@@ -78,6 +82,7 @@ def base_operating_margin(base_operating_income: Values, trailing_net_sales: Val
         ),
     ),
     body="first_year_growth; revenue_growth to year 5; in a straight line to terminal_growth in year 10",
+    reference=ORIGINAL,
 )
 def forecast_growth(
     first_year_growth: Values, revenue_growth: Values, terminal_growth: Values
@@ -91,6 +96,7 @@ def forecast_growth(
     unit="money",
     guards=(NO_SALES,),
     body="the year before × (1 + forecast_growth), from trailing_net_sales",
+    reference=ORIGINAL,
 )
 def forecast_revenues(
     trailing_net_sales: Values, forecast_growth: tuple[Values, ...]
@@ -103,7 +109,7 @@ def _grown(start: Values, growth: tuple[Values, ...]) -> tuple[Values, ...]:
     return tuple(accumulate(growth, lambda sales, rate: sales * (1 + rate), initial=start))[1:]
 
 
-@figure(label="Sales in year ten", unit="money")
+@figure(label="Sales in year ten", unit="money", reference=ORIGINAL)
 def forecast_revenue_year_ten(forecast_revenues: tuple[Values, ...]) -> Values:
     """Sales of the last year of the forecast, to be set against the size of the market."""
     return forecast_revenues[-1]
@@ -120,6 +126,7 @@ def forecast_revenue_year_ten(forecast_revenues: tuple[Values, ...]) -> Values:
         ),
     ),
     body="in a straight line from base_operating_margin to target_margin in margin_convergence_years",
+    reference=ORIGINAL,
 )
 def forecast_margins(
     base_operating_margin: Values, target_margin: Values, margin_convergence_years: Values
@@ -136,6 +143,7 @@ def forecast_margins(
     label="Operating income, years one to ten",
     unit="money",
     body="forecast_revenues × forecast_margins",
+    reference=ORIGINAL,
 )
 def forecast_operating_incomes(
     forecast_revenues: tuple[Values, ...], forecast_margins: tuple[Values, ...]
@@ -161,6 +169,7 @@ def forecast_operating_incomes(
         ),
     ),
     body="cash_tax_rate to year 5; in a straight line to terminal_tax_rate in year 10",
+    reference=ORIGINAL,
 )
 def forecast_tax_rates(cash_tax_rate: Values, terminal_tax_rate: Values) -> tuple[Values, ...]:
     """What is paid on operating income in each year, before losses carried forward."""
@@ -175,6 +184,7 @@ def forecast_tax_rates(cash_tax_rate: Values, terminal_tax_rate: Values) -> tupl
         "forecast_operating_incomes - forecast_tax_rates × what exceeds net_operating_loss; "
         "losses are added to it, profits use it up"
     ),
+    reference=ORIGINAL,
 )
 def forecast_profits(
     forecast_operating_incomes: tuple[Values, ...],
@@ -206,6 +216,7 @@ def forecast_profits(
         "rise of forecast_revenues (trailing_net_sales before year 1, terminal_growth after year 10) "
         "reinvestment_lag years later / sales_to_capital; later_sales_to_capital from year 6"
     ),
+    reference=ORIGINAL,
 )
 def forecast_reinvestments(
     trailing_net_sales: Values,
@@ -241,6 +252,7 @@ def _lagged(rises: list[Values], lag: Values) -> Values:
     label="Free cash flow to the firm, years one to ten",
     unit="money",
     body="forecast_profits - forecast_reinvestments",
+    reference=ORIGINAL,
 )
 def forecast_free_cash_flows(
     forecast_profits: tuple[Values, ...], forecast_reinvestments: tuple[Values, ...]
@@ -263,6 +275,7 @@ def forecast_free_cash_flows(
         ),
     ),
     body="cost_of_capital to year 5; in a straight line to terminal_cost_of_capital in year 10",
+    reference=ORIGINAL,
 )
 def forecast_costs_of_capital(
     cost_of_capital: Values, terminal_cost_of_capital: Values
@@ -276,6 +289,7 @@ def forecast_costs_of_capital(
     unit="number",
     decimals=3,
     body="the year before / (1 + forecast_costs_of_capital), from 1",
+    reference=ORIGINAL,
 )
 def forecast_discount_factors(forecast_costs_of_capital: tuple[Values, ...]) -> tuple[Values, ...]:
     """What one unit of money at the end of each year is worth today."""

@@ -1,7 +1,8 @@
 """Change since the previous edition, in the unit each figure's change is read in.
 
 Rates change in percentage points, never in per cent; money and prices by a rate; multiples and years
-by their own unit. Where either side is unknown or only a bound there is no change to state.
+by their own unit. Where either side is unknown or only a bound there is no change to state: n/a, and
+why. A stale side makes a stale change. A house definition; the units are those of common usage.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ UNIT_OF_CHANGE = {"rate": "points", "points": "points", "basis_points": "basis_p
 def changes(
     before: Mapping[str, Figure], now: Mapping[str, Figure], currency: str
 ) -> dict[str, Figure]:
-    """`change.<name>` for every figure that both editions have."""
+    """`change.<name>` for every figure that both editions have; days and parts of lists have none."""
     return {
         f"change.{name}": change(before[name], figure, currency)
         for name, figure in now.items()
@@ -31,7 +32,11 @@ def changes(
 
 
 def change(before: Figure, now: Figure, currency: str) -> Figure:
-    """The difference of one figure between two editions."""
+    """The difference of one figure between two editions, now less before.
+
+    Money, prices and counts: now / before - 1, n/a unless the previous value is positive. Rates: the
+    difference in percentage points. All else: the difference in the figure's own unit.
+    """
     relative = now.unit in RELATIVE
     unit = "rate" if relative else UNIT_OF_CHANGE.get(now.unit, now.unit)
     value, reason = _difference(before, now, relative=relative)

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from reportgen.figures import Guard, Values, either, exp, figure, log
-from reportgen.formulas.cash_flow import larger
+from reportgen.formulas.cash_flow import ORIGINAL, larger
 from reportgen.formulas.gap import POSITIVE_SHARES
 from reportgen.formulas.probability import normal_cumulative
 
@@ -41,6 +41,7 @@ RETURN_ABOVE_GROWTH = Guard(
             "terminal growth above the risk-free rate",
         ),
     ),
+    reference=ORIGINAL,
 )
 def terminal_growth_spread(terminal_growth: Values, risk_free_rate: Values) -> Values:
     """How far terminal growth stands above what is taken for the economy's growth (Damodaran)."""
@@ -51,6 +52,7 @@ def terminal_growth_spread(terminal_growth: Values, risk_free_rate: Values) -> V
     label="Free cash flow in the terminal year",
     unit="money",
     guards=(RETURN_ABOVE_GROWTH,),
+    reference=ORIGINAL,
 )
 def terminal_free_cash_flow(
     forecast_operating_incomes: tuple[Values, ...],
@@ -80,6 +82,7 @@ def terminal_free_cash_flow(
             "the forecast ends with nothing left for owners and lenders, for ever",
         ),
     ),
+    reference="Gordon and Shapiro (1956)",
 )
 def terminal_value(
     terminal_free_cash_flow: Values, terminal_cost_of_capital: Values, terminal_growth: Values
@@ -91,7 +94,12 @@ def terminal_value(
     return terminal_free_cash_flow / (terminal_cost_of_capital - terminal_growth)
 
 
-@figure(label="Present value of the terminal value", unit="money", increasing=("terminal_value",))
+@figure(
+    label="Present value of the terminal value",
+    unit="money",
+    increasing=("terminal_value",),
+    reference=ORIGINAL,
+)
 def present_value_of_terminal_value(
     terminal_value: Values, forecast_discount_factors: tuple[Values, ...]
 ) -> Values:
@@ -103,6 +111,7 @@ def present_value_of_terminal_value(
     label="Present value of ten years of free cash flow",
     unit="money",
     body="sum of forecast_free_cash_flows × forecast_discount_factors",
+    reference=ORIGINAL,
 )
 def present_value_of_free_cash_flows(
     forecast_free_cash_flows: tuple[Values, ...], forecast_discount_factors: tuple[Values, ...]
@@ -125,6 +134,7 @@ def present_value_of_free_cash_flows(
             "the cash flows are worth nothing",
         ),
     ),
+    reference="common ratio",
 )
 def terminal_share_of_value(
     present_value_of_terminal_value: Values, present_value_of_free_cash_flows: Values
@@ -151,6 +161,7 @@ def terminal_share_of_value(
             "the cost of capital must be above zero",
         ),
     ),
+    reference="Miller and Modigliani (1961)",
 )
 def value_from_steady_state(
     base_operating_income: Values, cash_tax_rate: Values, cost_of_capital: Values
@@ -175,6 +186,7 @@ def value_from_steady_state(
             "the proceeds of failure must lie between 0 and 100% of the value",
         ),
     ),
+    reference=ORIGINAL,
 )
 def operating_assets_value(
     present_value_of_free_cash_flows: Values,
@@ -201,6 +213,7 @@ def operating_assets_value(
             "debt exceeds what is owned: these cash flows leave nothing for shareholders",
         ),
     ),
+    reference=ORIGINAL,
 )
 def equity_value(
     operating_assets_value: Values, net_debt: Values, equity_stakes_value: Values
@@ -233,6 +246,7 @@ def equity_value(
         "sum of option_counts × Black-Scholes call(equity_value / (shares + all option_counts), "
         "option_strikes, option_maturity, option_volatility, risk_free_rate)"
     ),
+    reference="Black and Scholes (1973), diluted as in Damodaran, fcffsimpleginzu",
 )
 def option_value(
     equity_value: Values,
@@ -265,6 +279,7 @@ def option_value(
     increasing=("equity_value",),
     decreasing=("option_value",),
     guards=(POSITIVE_SHARES,),
+    reference=ORIGINAL,
 )
 def value_per_share(equity_value: Values, option_value: Values, shares: Values) -> Values:
     """What is left for each share outstanding after the options; negative where debt is larger."""

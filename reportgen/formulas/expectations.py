@@ -19,6 +19,7 @@ NO_SHARES = Guard(lambda shares: shares <= 0, "error", "the share count must be 
         "forecast_costs_of_capital[n] × forecast_discount_factors[n] - net_debt + "
         "equity_stakes_value) / shares, n = 1 to 10"
     ),
+    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
 )
 def value_by_forecast_period(
     forecast_free_cash_flows: tuple[Values, ...],
@@ -54,6 +55,7 @@ def value_by_forecast_period(
     core=True,
     increasing=("implied_revenue_growth_at_target",),
     decreasing=("implied_revenue_growth",),
+    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
 )
 def extra_revenue_growth_for_target(
     implied_revenue_growth_at_target: Values, implied_revenue_growth: Values
@@ -69,6 +71,7 @@ def extra_revenue_growth_for_target(
     core=True,
     increasing=("implied_target_margin_at_target",),
     decreasing=("implied_target_margin",),
+    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
 )
 def extra_target_margin_for_target(
     implied_target_margin_at_target: Values, implied_target_margin: Values
@@ -83,6 +86,7 @@ def extra_target_margin_for_target(
     signed=True,
     increasing=("implied_forecast_period_at_target",),
     decreasing=("implied_forecast_period",),
+    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
 )
 def extra_forecast_period_for_target(
     implied_forecast_period_at_target: Values, implied_forecast_period: Values
@@ -96,6 +100,7 @@ def extra_forecast_period_for_target(
     unit="money",
     guards=(NO_SHARES,),
     increasing=("value_per_share", "shares"),
+    reference="common definition",
 )
 def cash_flow_market_cap(value_per_share: Values, shares: Values) -> Values:
     """Value per share by free cash flows times the share count: to be set beside the market cap."""
@@ -117,6 +122,7 @@ def _ten_year_growth(end: str, where: str) -> Formula:
         decreasing=("trailing_net_sales",),
         body=f"({sales} / trailing_net_sales) ** (1 / {YEARS}) - 1",
         sentence="Growth of sales a year over all ten years that goes with the implied growth.",
+        reference="compound annual growth rate",
     )
 
 
@@ -130,6 +136,7 @@ implied_ten_year_growth_at_target = _ten_year_growth("_at_target", "at the targe
     signed=True,
     increasing=("implied_ten_year_growth_at_target",),
     decreasing=("base_rate_growth",),
+    reference="Mauboussin, Callahan and Majd, The Base Rate Book (2016)",
 )
 def growth_over_base_rate(
     implied_ten_year_growth_at_target: Values, base_rate_growth: Values
@@ -147,6 +154,7 @@ NO_MARKET = Guard(lambda market_size: market_size <= 0, "error", "the market mus
     guards=(NO_MARKET,),
     increasing=("implied_revenue_year_ten",),
     decreasing=("market_size",),
+    reference="common ratio",
 )
 def implied_market_share(implied_revenue_year_ten: Values, market_size: Values) -> Values:
     """Sales that the price implies in year ten over the market the house states."""
@@ -159,6 +167,7 @@ def implied_market_share(implied_revenue_year_ten: Values, market_size: Values) 
     guards=(NO_MARKET,),
     increasing=("implied_revenue_year_ten_at_target",),
     decreasing=("market_size",),
+    reference="common ratio",
 )
 def implied_market_share_at_target(
     implied_revenue_year_ten_at_target: Values, market_size: Values

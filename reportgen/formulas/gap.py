@@ -34,15 +34,21 @@ HORIZON_PASSED = Guard(lambda years_to_horizon: years_to_horizon <= 0, "n.m.", "
     core=True,
     increasing=("share_price", "shares"),
     guards=(POSITIVE_PRICE, POSITIVE_SHARES),
+    reference="common definition",
 )
 def market_cap(share_price: Values, shares: Values) -> Values:
-    """Price times shares on the thesis's basis."""
+    """Price times shares on the thesis's basis, basic or diluted; neither may be zero or less."""
     return share_price * shares
 
 
-@figure(label="Gap between quoted and computed market cap", unit="rate", signed=True)
+@figure(
+    label="Gap between quoted and computed market cap",
+    unit="rate",
+    signed=True,
+    reference="common ratio",
+)
 def market_cap_on_quoted(quoted_market_cap: Values, market_cap: Values) -> Values:
-    """How far a quoted market capitalization lies from price times shares."""
+    """How far a quoted market capitalization lies from price times shares; `check` refuses too much."""
     return quoted_market_cap / market_cap - 1
 
 
@@ -51,6 +57,7 @@ def market_cap_on_quoted(quoted_market_cap: Values, market_cap: Values) -> Value
     unit="shares",
     increasing=("share_price",),
     guards=(POSITIVE_PRICE,),
+    reference="ASC 260-10-45-23 (treasury stock method)",
 )
 def incremental_option_shares(
     share_price: Values, option_counts: Values, option_strikes: Values
@@ -70,11 +77,15 @@ def incremental_option_shares(
     unit="shares",
     core=True,
     increasing=("shares_outstanding", "restricted_stock_units", "incremental_option_shares"),
+    reference="house definition, after ASC 260-10-45 (treasury stock method)",
 )
 def diluted_shares_outstanding(
     shares_outstanding: Values, restricted_stock_units: Values, incremental_option_shares: Values
 ) -> Values:
-    """Shares outstanding plus unvested stock units plus what options add."""
+    """Shares outstanding plus unvested stock units plus what options add; n/a while one is missing.
+
+    Stock units count in full: the standard would buy some back with the pay not yet earned.
+    """
     return shares_outstanding + restricted_stock_units + incremental_option_shares
 
 
@@ -83,6 +94,7 @@ def diluted_shares_outstanding(
     unit="money",
     increasing=("share_price", "diluted_shares"),
     guards=(POSITIVE_PRICE,),
+    reference="common definition",
 )
 def diluted_market_cap(share_price: Values, diluted_shares: Values) -> Values:
     """Price times the quarter's weighted diluted share count, as the company reports it."""
@@ -94,6 +106,7 @@ def diluted_market_cap(share_price: Values, diluted_shares: Values) -> Values:
     unit="money",
     increasing=("diluted_market_cap", "debt", "leases", "minority_interests", "preferred_stock"),
     decreasing=("cash_and_securities", "equity_stakes"),
+    reference="CFA Institute, Equity Asset Valuation",
 )
 def enterprise_value(
     diluted_market_cap: Values,
@@ -126,9 +139,10 @@ def enterprise_value(
     ),
     increasing=("target_market_cap",),
     decreasing=("market_cap",),
+    reference="common ratio",
 )
 def required_upside(target_market_cap: Values, market_cap: Values) -> Values:
-    """Rise in market value still needed to reach the target."""
+    """Rise in market value still needed to reach the target; prints "reached" from the target on."""
     return target_market_cap / market_cap - 1
 
 
@@ -138,9 +152,10 @@ def required_upside(target_market_cap: Values, market_cap: Values) -> Values:
     core=True,
     increasing=("target_market_cap",),
     decreasing=("market_cap",),
+    reference="common definition",
 )
 def market_cap_gap(target_market_cap: Values, market_cap: Values) -> Values:
-    """Market value still missing."""
+    """Market value still missing; negative above the target."""
     return target_market_cap - market_cap
 
 
@@ -151,15 +166,16 @@ def market_cap_gap(target_market_cap: Values, market_cap: Values) -> Values:
     core=True,
     increasing=("market_cap",),
     decreasing=("target_market_cap",),
+    reference="common ratio",
 )
 def attained_share(market_cap: Values, target_market_cap: Values) -> Values:
-    """Market value as a share of the target."""
+    """Market value as a share of the target; more than 100% above it."""
     return market_cap / target_market_cap
 
 
-@figure(label="Years to the horizon", unit="years", core=True)
+@figure(label="Years to the horizon", unit="years", core=True, reference="XIRR convention, ACT/365")
 def years_to_horizon(horizon_date: Values, as_of: Values) -> Values:
-    """Time left, ACT/365."""
+    """Time left in years, ACT/365; negative once the horizon has passed."""
     return (horizon_date - as_of) / DAYS_PER_YEAR
 
 
@@ -178,9 +194,13 @@ def years_to_horizon(horizon_date: Values, as_of: Values) -> Values:
         "shares",
         "share_count_growth",
     ),
+    reference="house definition",
 )
 def horizon_shares(shares: Values, share_count_growth: Values, years_to_horizon: Values) -> Values:
-    """Share count grown at the house's net rate of dilution up to the horizon."""
+    """Share count grown at the house's net rate of dilution up to the horizon.
+
+    A count of zero or less, or a rate of -100% or less, stops the build.
+    """
     return shares * (1 + share_count_growth) ** years_to_horizon
 
 
@@ -190,6 +210,7 @@ def horizon_shares(shares: Values, share_count_growth: Values, years_to_horizon:
     core=True,
     increasing=("target_market_cap",),
     decreasing=("horizon_shares",),
+    reference="house definition",
 )
 def implied_price(target_market_cap: Values, horizon_shares: Values) -> Values:
     """Price per share at which the target is met with the share count expected at the horizon."""
@@ -203,11 +224,15 @@ def implied_price(target_market_cap: Values, horizon_shares: Values) -> Values:
     guards=(POSITIVE_CAP, HORIZON_PASSED, HORIZON_NEAR),
     increasing=("target_market_cap",),
     decreasing=("market_cap",),
+    reference="compound annual growth rate; XIRR convention, ACT/365",
 )
 def required_cagr(
     target_market_cap: Values, market_cap: Values, years_to_horizon: Values
 ) -> Values:
-    """Constant growth of market value a year that reaches the target at the horizon."""
+    """Constant growth of market value a year that reaches the target at the horizon, ACT/365.
+
+    It is n.m. once the horizon has passed, and within a month of it.
+    """
     return (target_market_cap / market_cap) ** (1 / years_to_horizon) - 1
 
 
@@ -217,9 +242,10 @@ def required_cagr(
     signed=True,
     increasing=("required_cagr",),
     decreasing=("cost_of_equity",),
+    reference="common definition",
 )
 def cost_of_equity_spread(required_cagr: Values, cost_of_equity: Values) -> Values:
-    """What the thesis asks beyond what shareholders demand anyway."""
+    """What the thesis asks beyond what shareholders demand anyway, in percentage points."""
     return required_cagr - cost_of_equity
 
 
@@ -228,9 +254,10 @@ def cost_of_equity_spread(required_cagr: Values, cost_of_equity: Values) -> Valu
     unit="rate",
     increasing=("required_cagr",),
     decreasing=("share_count_growth",),
+    reference="common definition",
 )
 def required_price_return(required_cagr: Values, share_count_growth: Values) -> Values:
-    """Growth of the price per share a year: growth of the cap less dilution."""
+    """Growth of the price per share a year: growth of the cap less dilution, compounded."""
     return (1 + required_cagr) / (1 + share_count_growth) - 1
 
 
@@ -239,6 +266,7 @@ def required_price_return(required_cagr: Values, share_count_growth: Values) -> 
     unit="rate",
     core=True,
     increasing=("required_price_return", "dividend_yield"),
+    reference="total shareholder return, dividends reinvested (SEC Regulation S-K Item 201(e))",
 )
 def required_shareholder_return(required_price_return: Values, dividend_yield: Values) -> Values:
     """Price growth a year with the dividend yield reinvested."""
@@ -250,11 +278,12 @@ def required_shareholder_return(required_price_return: Values, dividend_yield: V
     unit="rate",
     increasing=("required_shareholder_return",),
     guards=(HORIZON_PASSED,),
+    reference="total shareholder return, dividends reinvested (SEC Regulation S-K Item 201(e))",
 )
 def required_cumulative_shareholder_return(
     required_shareholder_return: Values, years_to_horizon: Values
 ) -> Values:
-    """The same over all the time left."""
+    """Required shareholder return over all the time left; n.m. once the horizon has passed."""
     return (1 + required_shareholder_return) ** years_to_horizon - 1
 
 
@@ -263,7 +292,8 @@ def required_cumulative_shareholder_return(
     unit="multiple",
     increasing=("market_cap",),
     decreasing=("benchmark_market_cap",),
+    reference="common ratio",
 )
 def market_cap_multiple(market_cap: Values, benchmark_market_cap: Values) -> Values:
-    """Size beside the benchmark; stale prices of either carry over."""
+    """Size beside the benchmark; a stale price of either marks it as stale (†)."""
     return market_cap / benchmark_market_cap

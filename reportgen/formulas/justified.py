@@ -74,6 +74,7 @@ WARRANTED = (
     guards=GORDON,
     increasing=("payout_ratio", "perpetual_growth"),
     decreasing=("cost_of_equity",),
+    reference="Gordon (1962)",
 )
 def justified_forward_pe(
     payout_ratio: Values, cost_of_equity: Values, perpetual_growth: Values
@@ -91,6 +92,7 @@ def justified_forward_pe(
     guards=GORDON,
     increasing=("payout_ratio", "perpetual_growth"),
     decreasing=("cost_of_equity",),
+    reference="Gordon (1962)",
 )
 def justified_trailing_pe(
     payout_ratio: Values, cost_of_equity: Values, perpetual_growth: Values
@@ -102,7 +104,12 @@ def justified_trailing_pe(
     return payout_ratio * (1 + perpetual_growth) / (cost_of_equity - perpetual_growth)
 
 
-@figure(label="Forward P/E warranted by growth and its cost", unit="multiple", guards=WARRANTED)
+@figure(
+    label="Forward P/E warranted by growth and its cost",
+    unit="multiple",
+    guards=WARRANTED,
+    reference="Mauboussin and Callahan (2014)",
+)
 def warranted_forward_pe(
     cost_of_equity: Values,
     excess_growth: Values,
@@ -133,6 +140,7 @@ def warranted_forward_pe(
     ),
     increasing=("forward_earnings_per_share",),
     decreasing=("cost_of_equity",),
+    reference="Miller and Modigliani (1961)",
 )
 def steady_state_price(forward_earnings_per_share: Values, cost_of_equity: Values) -> Values:
     """Value a share if earnings stay level for ever (Miller and Modigliani, 1961); n.m. at a loss."""
@@ -146,6 +154,7 @@ def steady_state_price(forward_earnings_per_share: Values, cost_of_equity: Value
     guards=(POSITIVE_PRICE,),
     increasing=("share_price",),
     decreasing=("steady_state_price",),
+    reference="Brealey and Myers, Principles of Corporate Finance",
 )
 def growth_share_of_price(steady_state_price: Values, share_price: Values) -> Values:
     """Present value of growth opportunities over the price (Brealey and Myers).
@@ -168,6 +177,7 @@ def growth_share_of_price(steady_state_price: Values, share_price: Values) -> Va
     ),
     increasing=("earnings_growth", "exit_multiple"),
     decreasing=("base_pe",),
+    reference="Grinold and Kroner (2002), compounded",
 )
 def expected_return_at_exit_multiple(
     earnings_growth: Values, exit_multiple: Values, base_pe: Values, years_to_horizon: Values

@@ -41,7 +41,11 @@ OTHERS_GONE = Guard(
 )
 
 
-@figure(label="Years of growth to the year after the horizon", unit="years")
+@figure(
+    label="Years of growth to the year after the horizon",
+    unit="years",
+    reference="house definition (exit rule), ACT/365",
+)
 def outlook_years(horizon_date: Values, last_quarter_end: Values) -> Values:
     """Time from the end of the trailing year to the end of the year bought at the horizon, ACT/365."""
     return (horizon_date - last_quarter_end) / DAYS_PER_YEAR + 1
@@ -59,6 +63,7 @@ def trailing_outlook_years() -> Formula:
         parameters=("horizon_date", "last_quarter_end"),
         section="outlook",
         body=f"(horizon_date - last_quarter_end) / {DAYS_PER_YEAR}",
+        reference="house definition (exit rule), ACT/365",
     )
 
 
@@ -67,6 +72,7 @@ def trailing_outlook_years() -> Formula:
     unit="money",
     guards=(SEGMENT_GONE, YEAR_REPORTED),
     increasing=("trailing_segment_sales", "outlook_segment_growth"),
+    reference="house definition",
 )
 def outlook_segment_sales(
     trailing_segment_sales: Values, outlook_segment_growth: Values, outlook_years: Values
@@ -91,6 +97,7 @@ def outlook_segment_sales(
     ),
     increasing=("trailing_net_sales", "outlook_other_growth"),
     decreasing=("trailing_segment_sales",),
+    reference="house definition",
 )
 def outlook_other_sales(
     trailing_net_sales: Values,
@@ -107,6 +114,7 @@ def outlook_other_sales(
     label="Operating income in the year after the horizon",
     unit="money",
     increasing=("outlook_segment_margin", "outlook_other_margin"),
+    reference="house definition",
 )
 def outlook_operating_income(
     outlook_segment_sales: Values,
@@ -125,6 +133,7 @@ def outlook_operating_income(
     guards=(TAX_RATE,),
     increasing=("outlook_operating_income",),
     decreasing=("outlook_tax_rate",),
+    reference="house definition",
 )
 def outlook_net_income(outlook_operating_income: Values, outlook_tax_rate: Values) -> Values:
     """Operating income after tax; interest and other income are left out.
@@ -139,6 +148,7 @@ def outlook_net_income(outlook_operating_income: Values, outlook_tax_rate: Value
     label="Earnings per share in the year after the horizon",
     unit="money_per_share",
     increasing=("outlook_net_income",),
+    reference="common ratio",
 )
 def outlook_earnings_per_share(outlook_net_income: Values, horizon_shares: Values) -> Values:
     """Net income on the share count expected at the horizon."""
@@ -151,6 +161,7 @@ def outlook_earnings_per_share(outlook_net_income: Values, horizon_shares: Value
     core=True,
     guards=(POSITIVE_EXIT, Guard(lambda outlook_net_income: outlook_net_income <= 0, "n.m.", LOSS)),
     increasing=("outlook_net_income", "exit_multiple"),
+    reference="house definition (exit rule)",
 )
 def outlook_market_cap(outlook_net_income: Values, exit_multiple: Values) -> Values:
     """Net income at the multiple the house would pay; not meaningful at a loss."""
@@ -162,6 +173,7 @@ def outlook_market_cap(outlook_net_income: Values, exit_multiple: Values) -> Val
     unit="money_per_share",
     increasing=("outlook_market_cap",),
     decreasing=("horizon_shares",),
+    reference="common ratio",
 )
 def outlook_share_price(outlook_market_cap: Values, horizon_shares: Values) -> Values:
     """That market cap on the share count expected at the horizon."""
@@ -175,6 +187,7 @@ def outlook_share_price(outlook_market_cap: Values, horizon_shares: Values) -> V
     guards=(POSITIVE_CAP, HORIZON_PASSED, HORIZON_NEAR),
     increasing=("outlook_market_cap",),
     decreasing=("market_cap",),
+    reference="compound annual growth rate; XIRR convention, ACT/365",
 )
 def outlook_return(
     outlook_market_cap: Values, market_cap: Values, years_to_horizon: Values
@@ -198,6 +211,7 @@ def outlook_return(
     ),
     increasing=("outlook_earnings_per_share",),
     decreasing=("base_earnings_per_share",),
+    reference="compound annual growth rate; XIRR convention, ACT/365",
 )
 def outlook_earnings_growth(
     outlook_earnings_per_share: Values, base_earnings_per_share: Values, years_to_horizon: Values
@@ -214,6 +228,7 @@ def outlook_earnings_growth(
     guards=(POSITIVE_TARGET,),
     increasing=("outlook_market_cap",),
     decreasing=("target_market_cap",),
+    reference="common ratio",
 )
 def outlook_against_target(outlook_market_cap: Values, target_market_cap: Values) -> Values:
     """How far the outlook's market cap ends above the target, or below it if negative."""
@@ -247,6 +262,7 @@ def _others_suffice(
     ),
     increasing=("target_market_cap", "outlook_tax_rate"),
     decreasing=("exit_multiple", "outlook_segment_margin"),
+    reference="house definition",
 )
 def required_segment_sales(
     target_market_cap: Values,
@@ -271,6 +287,7 @@ def required_segment_sales(
     ),
     increasing=("required_segment_sales",),
     decreasing=("trailing_segment_sales",),
+    reference="compound annual growth rate; XIRR convention, ACT/365",
 )
 def required_segment_growth(
     required_segment_sales: Values, trailing_segment_sales: Values, outlook_years: Values

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 End = Literal["", "_low", "_high"]
 ENDS: tuple[End, ...] = ("", "_low", "_high")
 
-_of_parts = partial(Formula, unit="money", section="parts")
+#: Of all that is not said to come from elsewhere.
+REFERENCE = "CFA Institute, Equity Asset Valuation (sum of the parts)"
+_of_parts = partial(Formula, unit="money", section="parts", reference=REFERENCE)
+_figure = partial(figure, reference=REFERENCE)
 
 NO_METRIC = "a negative metric has no multiple"
 OTHERS_EXCEED = "other parts already exceed EV"
@@ -43,8 +46,8 @@ def part_value(
         function=lambda metric, multiple: metric * multiple,
         parameters=(metric, multiple),
         guards=(
-            Guard(_negative, "error", "a multiple cannot be negative", of=(multiple,)),
-            Guard(_negative, effect, allow_negative or NO_METRIC, of=(metric,)),
+            Guard(lambda paid: paid < 0, "error", "a multiple cannot be negative", of=(multiple,)),
+            Guard(lambda metric: metric < 0, effect, allow_negative or NO_METRIC, of=(metric,)),
         ),
         increasing=(metric,) if allow_negative else (metric, multiple),
         body=f"{metric} * {multiple}",
@@ -78,6 +81,7 @@ def part_share(key: str, name: str) -> Formula:
         parameters=(value, "parts_enterprise_value"),
         guards=(WITHOUT_VALUE,),
         body=f"{value} / parts_enterprise_value",
+        reference="common ratio",
     )
 
 
@@ -126,10 +130,6 @@ def _ended(label: str, end: End) -> str:
     return label + end.replace("_", ", ")
 
 
-def _negative(value: Values) -> Values:
-    return value < 0
-
-
 def _a_share(words: str, name: str) -> Guard:
     reason = f"a {words} lies between 0% and 100%"
     return Guard(lambda share: (share < 0) | (share > 1), "error", reason, of=(name,))
@@ -171,6 +171,7 @@ def _value_per_share(end: End) -> Formula:
         guards=(POSITIVE_SHARES,),
         increasing=(equity,),
         body=f"{equity} / shares",
+        sentence="What the parts leave for each share, on the thesis's share basis.",
     )
 
 
@@ -180,7 +181,7 @@ parts_value_per_share, parts_value_per_share_low, parts_value_per_share_high = m
 )
 
 
-@figure(
+@_figure(
     label="Sum of the parts against market cap",
     unit="rate",
     signed=True,
@@ -192,7 +193,7 @@ def parts_gap_to_market(parts_equity_value: Values, market_cap: Values) -> Value
     return parts_equity_value / market_cap - 1
 
 
-@figure(
+@_figure(
     label="Rise from the sum of the parts to the target",
     unit="rate",
     signed=True,
@@ -210,7 +211,7 @@ def parts_gap_to_target(target_market_cap: Values, parts_equity_value: Values) -
     return target_market_cap / parts_equity_value - 1
 
 
-@figure(
+@_figure(
     label="Enterprise value the market pays for the parts",
     unit="money",
     increasing=("market_cap", "net_debt"),
@@ -221,7 +222,7 @@ def market_enterprise_value(market_cap: Values, net_debt: Values, stakes_value: 
     return market_cap + net_debt - stakes_value
 
 
-@figure(
+@_figure(
     label="Enterprise value of the parts at the target",
     unit="money",
     increasing=("target_market_cap", "net_debt"),
@@ -234,7 +235,7 @@ def target_enterprise_value(
     return target_market_cap + net_debt - stakes_value
 
 
-@figure(
+@_figure(
     label="Holding discount in the price",
     unit="rate",
     signed=True,
@@ -248,7 +249,7 @@ def holding_discount_in_price(
     return 1 - market_enterprise_value / parts_enterprise_value
 
 
-@figure(
+@_figure(
     label="Conglomerate discount",
     unit="money",
     signed=True,
@@ -285,6 +286,7 @@ def _implied_multiple(at: str, label: str, whole: str) -> Formula:
         increasing=(whole,),
         decreasing=(others,),
         body=f"({whole} - {others}) / {metric}",
+        reference="house definition",
     )
 
 

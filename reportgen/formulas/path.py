@@ -1,7 +1,8 @@
 """The path to the target: where the market cap would have to stand today, and how far it is from there.
 
 The path is a straight line in logarithms from the baseline to the target, so that the growth still
-required stays constant for a company that keeps to it. Time is ACT/365.
+required stays constant for a company that keeps to it. Time is ACT/365, and once it is used up what
+rests on the path is n.m.
 """
 
 from __future__ import annotations
@@ -28,23 +29,24 @@ PATH_EXPIRED = Guard(
     label="Market cap at the baseline",
     unit="money",
     increasing=("baseline_share_price", "baseline_shares_outstanding"),
+    reference="common definition",
 )
 def baseline_market_cap(
     baseline_share_price: Values, baseline_shares_outstanding: Values
 ) -> Values:
-    """Where the path starts."""
+    """Where the path starts: price times shares on the baseline's day."""
     return baseline_share_price * baseline_shares_outstanding
 
 
-@figure(label="Years since the baseline", unit="years")
+@figure(label="Years since the baseline", unit="years", reference="XIRR convention, ACT/365")
 def years_since_baseline(as_of: Values, baseline_date: Values) -> Values:
-    """Time used up, ACT/365."""
+    """Time used up since the path began, in years, ACT/365."""
     return (as_of - baseline_date) / DAYS_PER_YEAR
 
 
-@figure(label="Length of the path", unit="years")
+@figure(label="Length of the path", unit="years", reference="XIRR convention, ACT/365")
 def years_on_path(horizon_date: Values, baseline_date: Values) -> Values:
-    """Time from baseline to horizon, ACT/365."""
+    """Time from baseline to horizon in years, ACT/365; what rests on none of it is n.m."""
     return (horizon_date - baseline_date) / DAYS_PER_YEAR
 
 
@@ -53,6 +55,7 @@ def years_on_path(horizon_date: Values, baseline_date: Values) -> Values:
     unit="money",
     core=True,
     guards=(POSITIVE_TARGET, TARGET_IS_BASELINE, NO_PATH_TIME, PATH_EXPIRED),
+    reference="house definition",
 )
 def on_path_market_cap(
     baseline_market_cap: Values,
@@ -60,12 +63,16 @@ def on_path_market_cap(
     years_since_baseline: Values,
     years_on_path: Values,
 ) -> Values:
-    """Where the cap would stand today on a path of constant growth from baseline to target."""
+    """Where the cap would stand today on a path of constant growth from baseline to target.
+
+    A target of zero or less, or one that equals the baseline, stops the build. The path is n.m. where
+    it has no length in time, and after its end.
+    """
     growth = target_market_cap / baseline_market_cap
     return baseline_market_cap * growth ** (years_since_baseline / years_on_path)
 
 
-@figure(label="Required upside on the path", unit="rate", decimals=0)
+@figure(label="Required upside on the path", unit="rate", decimals=0, reference="common ratio")
 def path_required_upside(target_market_cap: Values, on_path_market_cap: Values) -> Values:
     """Rise still needed today by a company that keeps to the path."""
     return target_market_cap / on_path_market_cap - 1
@@ -78,6 +85,7 @@ def path_required_upside(target_market_cap: Values, on_path_market_cap: Values) 
     core=True,
     increasing=("market_cap",),
     decreasing=("on_path_market_cap",),
+    reference="house definition",
 )
 def ahead_of_path(market_cap: Values, on_path_market_cap: Values) -> Values:
     """Distance of the cap from the path: positive is ahead, negative behind."""
@@ -90,19 +98,30 @@ def ahead_of_path(market_cap: Values, on_path_market_cap: Values) -> Values:
     signed=True,
     decimals=0,
     guards=(TARGET_IS_BASELINE,),
+    reference="house definition",
 )
 def gap_closed(
     market_cap: Values, baseline_market_cap: Values, target_market_cap: Values
 ) -> Values:
-    """Share of the way from baseline to target, measured in logarithms; negative when further away."""
+    """Share of the way from baseline to target, measured in logarithms; negative when further away.
+
+    A target that equals the baseline stops the build.
+    """
     return log(market_cap / baseline_market_cap) / log(target_market_cap / baseline_market_cap)
 
 
 @figure(
-    label="Time ahead of the path", unit="months", signed=True, guards=(NO_PATH_TIME, PATH_EXPIRED)
+    label="Time ahead of the path",
+    unit="months",
+    signed=True,
+    guards=(NO_PATH_TIME, PATH_EXPIRED),
+    reference="house definition",
 )
 def months_ahead_of_path(
     gap_closed: Values, years_on_path: Values, years_since_baseline: Values
 ) -> Values:
-    """By how many months the cap leads (or trails, if negative) its path."""
+    """By how many months the cap leads (or trails, if negative) its path; n.m. after its end.
+
+    It is the time that growth along the path takes to cover what the cap has covered, less the time used.
+    """
     return 12 * (years_on_path * gap_closed - years_since_baseline)

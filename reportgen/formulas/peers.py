@@ -94,6 +94,7 @@ def _means(multiple: float) -> bool:
     guards=(PEERS_AT_A_LOSS,),
     increasing=("forward_pe",),
     decreasing=("peer_forward_pe",),
+    reference="common ratio",
 )
 def peer_premium(forward_pe: Values, peer_forward_pe: Values) -> Values:
     """Premium (or discount, if negative) to the forward P/E of the peers as a group."""
@@ -108,6 +109,7 @@ def peer_premium(forward_pe: Values, peer_forward_pe: Values) -> Values:
         Guard(lambda forward_earnings_per_share: forward_earnings_per_share <= 0, "n.m.", LOSS),
     ),
     increasing=("peer_forward_pe", "forward_earnings_per_share"),
+    reference="CFA Institute, Equity Asset Valuation (method of comparables)",
 )
 def implied_price_at_peer_pe(peer_forward_pe: Values, forward_earnings_per_share: Values) -> Values:
     """What a share would cost if the market paid for it what it pays for the peers; n.m. at a loss."""
@@ -136,6 +138,7 @@ def _at_peers(end: str, words: str) -> Formula:
         increasing=(multiple, "forward_earnings_per_share", "shares"),
         body=f"{multiple} * forward_earnings_per_share * shares",
         sentence=f"What the company would be worth at the peers' {words} multiple of its forward earnings.",
+        reference="CFA Institute, Equity Asset Valuation (method of comparables)",
     )
 
 
@@ -155,6 +158,7 @@ market_cap_at_highest_peer_pe = _at_peers("highest_", "highest")
         ),
     ),
     increasing=("this_fiscal_year_earnings", "next_fiscal_year_earnings"),
+    reference="common definition",
 )
 def calendarised_earnings(
     this_fiscal_year_earnings: Values, next_fiscal_year_earnings: Values, share_of_this_year: Values
@@ -185,6 +189,7 @@ def growth_gap(key: str, name: str) -> Formula:
         increasing=("segment_growth",),
         decreasing=(rival,),
         body=f"segment_growth - {rival}",
+        reference="house definition",
     )
 
 
@@ -201,4 +206,5 @@ def growth_gap_to_fastest(keys: Sequence[str]) -> Formula:
         section="peers",
         increasing=gaps,
         body=f"min({', '.join(gaps)})",
+        reference="house definition",
     )

@@ -37,6 +37,7 @@ TOUCHED = (
     increasing=("market_cap", "market_drift"),
     decreasing=("target_market_cap",),
     body=f"N((m * t - b) / (s * t ** 0.5)), {BROWNIAN}",
+    reference="Black and Scholes (1973), with the real-world drift",
 )
 def terminal_probability(
     market_cap: Values,
@@ -64,6 +65,7 @@ def terminal_probability(
     increasing=("market_cap", "market_drift"),
     decreasing=("target_market_cap",),
     body=f"{TOUCHED}, {BROWNIAN}",
+    reference="Harrison, Brownian Motion and Stochastic Flow Systems (1985)",
 )
 def touch_probability(
     market_cap: Values,
@@ -87,6 +89,7 @@ def touch_probability(
     increasing=("market_cap", "market_drift"),
     decreasing=("target_market_cap",),
     body=f"{TOUCHED}, {BROWNIAN}, b raised by {CLOSING_SHIFT} * s / {TRADING_DAYS} ** 0.5",
+    reference="Broadie, Glasserman and Kou (1997)",
 )
 def daily_touch_probability(
     market_cap: Values,

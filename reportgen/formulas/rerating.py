@@ -30,9 +30,14 @@ def logarithmic_mean(first: Values, second: Values) -> Values:
     return either(apart, second * (spread - 1) / log(spread), second)
 
 
-@figure(label="Multiple today on the base earnings", unit="multiple", guards=(NO_LOSS,))
+@figure(
+    label="Multiple today on the base earnings",
+    unit="multiple",
+    guards=(NO_LOSS,),
+    reference="CFA Institute, Equity Asset Valuation",
+)
 def base_pe(share_price: Values, base_earnings_per_share: Values) -> Values:
-    """Price over the earnings the split starts from."""
+    """Price over the earnings the split starts from, forward or trailing; n.m. at a loss."""
     return share_price / base_earnings_per_share
 
 
@@ -43,11 +48,12 @@ def base_pe(share_price: Values, base_earnings_per_share: Values) -> Values:
         "base_earnings_per_share",
         "earnings_growth",
     ),
+    reference="house definition",
 )
 def horizon_earnings_per_share(
     base_earnings_per_share: Values, earnings_growth: Values, years_to_horizon: Values
 ) -> Values:
-    """Base earnings grown at the house's rate up to the horizon."""
+    """Base earnings grown at the house's rate up to the horizon: those of the year after it."""
     return base_earnings_per_share * (1 + earnings_growth) ** years_to_horizon
 
 
@@ -63,11 +69,12 @@ def horizon_earnings_per_share(
         "horizon_earnings_per_share",
         "horizon_shares",
     ),
+    reference="house definition (exit rule)",
 )
 def required_pe(
     target_market_cap: Values, horizon_earnings_per_share: Values, horizon_shares: Values
 ) -> Values:
-    """P/E at which the target is met if earnings and shares go as assumed."""
+    """P/E at which the target is met if earnings and shares go as assumed; n.m. at a loss."""
     return target_market_cap / (horizon_earnings_per_share * horizon_shares)
 
 
@@ -77,6 +84,7 @@ def required_pe(
     decimals=2,
     increasing=("required_pe",),
     decreasing=("base_pe",),
+    reference="common ratio",
 )
 def rerating_ratio(required_pe: Values, base_pe: Values) -> Values:
     """Multiple needed over multiple today; above one is a re-rating, below one a de-rating."""
@@ -84,7 +92,7 @@ def rerating_ratio(required_pe: Values, base_pe: Values) -> Values:
 
 
 def _required_earnings(name: str, multiple: str, words: str, *, core: bool = False) -> Formula:
-    """Earnings per share at which the target is met if one multiple were paid at the horizon."""
+    """Earnings per share at which the target is met at one multiple; n.m. unless it is positive."""
     return Formula(
         name=name,
         label=f"Earnings per share needed at {words}",
@@ -93,11 +101,14 @@ def _required_earnings(name: str, multiple: str, words: str, *, core: bool = Fal
         parameters=("target_market_cap", multiple, "horizon_shares"),
         section="rerating",
         core=core,
-        guards=(Guard(lambda paid: paid <= 0, "n.m.", "the multiple is not positive", of=(multiple,)),),
+        guards=(
+            Guard(lambda paid: paid <= 0, "n.m.", "the multiple is not positive", of=(multiple,)),
+        ),
         increasing=("target_market_cap",),
         decreasing=(multiple, "horizon_shares"),
         body=f"target_market_cap / ({multiple} * horizon_shares)",
-        sentence=f"Earnings per share at which the target is met at {words}.",
+        sentence=f"Earnings per share at which the target is met at {words} at the horizon.",
+        reference="house definition (exit rule)",
     )
 
 
@@ -116,7 +127,8 @@ def _required_growth(name: str, earnings: str, words: str, *, core: bool = False
         increasing=(earnings,),
         decreasing=("base_earnings_per_share",),
         body=f"{earnings} / base_earnings_per_share - 1",
-        sentence="The same as a rise over the base earnings, in total.",
+        sentence="Rise over the base earnings that this takes, in total; n.m. at a loss.",
+        reference="common ratio",
     )
 
 
@@ -138,11 +150,15 @@ required_earnings_growth = _required_growth(
     guards=(NEVER, NO_LOSS),
     increasing=("required_earnings_per_share",),
     decreasing=("earnings_growth",),
+    reference="compound growth, solved for time",
 )
 def years_at_assumed_growth(
     required_earnings_per_share: Values, base_earnings_per_share: Values, earnings_growth: Values
 ) -> Values:
-    """How long earnings need at the house's growth to carry the gap alone."""
+    """How long earnings need at the house's growth to carry the gap alone, at today's multiple.
+
+    It is n.m. at a loss, and without growth ("never"); negative where earnings are more than enough.
+    """
     return log(required_earnings_per_share / base_earnings_per_share) / log(1 + earnings_growth)
 
 
@@ -173,6 +189,7 @@ required_earnings_growth_at_exit_multiple = _required_growth(
     core=True,
     guards=(NO_LOSS,),
     increasing=("horizon_earnings_per_share",),
+    reference="Ang, Energy Policy 33 (2005)",
 )
 def earnings_contribution(
     target_market_cap: Values,
@@ -180,7 +197,7 @@ def earnings_contribution(
     horizon_earnings_per_share: Values,
     base_earnings_per_share: Values,
 ) -> Values:
-    """Part of the gap that the assumed growth of earnings per share fills."""
+    """Part of the gap that the assumed growth of earnings per share fills; n.m. at a loss."""
     weight = logarithmic_mean(target_market_cap, market_cap)
     return weight * log(horizon_earnings_per_share / base_earnings_per_share)
 
@@ -191,6 +208,7 @@ def earnings_contribution(
     signed=True,
     core=True,
     increasing=("required_pe",),
+    reference="Ang, Energy Policy 33 (2005)",
 )
 def multiple_contribution(
     target_market_cap: Values, market_cap: Values, required_pe: Values, base_pe: Values
@@ -205,6 +223,7 @@ def multiple_contribution(
     signed=True,
     core=True,
     increasing=("horizon_shares",),
+    reference="Ang, Energy Policy 33 (2005)",
 )
 def share_count_contribution(
     target_market_cap: Values, market_cap: Values, horizon_shares: Values, shares: Values
@@ -220,11 +239,12 @@ def share_count_contribution(
     core=True,
     guards=(NO_GAP,),
     increasing=("earnings_contribution",),
+    reference="Ang, Energy Policy 33 (2005)",
 )
 def earnings_share_of_gap(
     earnings_contribution: Values, target_market_cap: Values, market_cap: Values
 ) -> Values:
-    """Logarithmic share; a negative one is valid and keeps its sign."""
+    """Part of the gap from growth of earnings, by logarithms; negative is valid; n/a without a gap."""
     return earnings_contribution / (target_market_cap - market_cap)
 
 
@@ -235,11 +255,12 @@ def earnings_share_of_gap(
     core=True,
     guards=(NO_GAP,),
     increasing=("multiple_contribution",),
+    reference="Ang, Energy Policy 33 (2005)",
 )
 def multiple_share_of_gap(
     multiple_contribution: Values, target_market_cap: Values, market_cap: Values
 ) -> Values:
-    """Logarithmic share; a negative one is valid and keeps its sign."""
+    """Part of the gap from a change of the multiple, by logarithms; negative is valid; n/a without a gap."""
     return multiple_contribution / (target_market_cap - market_cap)
 
 
@@ -250,9 +271,10 @@ def multiple_share_of_gap(
     core=True,
     guards=(NO_GAP,),
     increasing=("share_count_contribution",),
+    reference="Ang, Energy Policy 33 (2005)",
 )
 def share_count_share_of_gap(
     share_count_contribution: Values, target_market_cap: Values, market_cap: Values
 ) -> Values:
-    """Logarithmic share; a negative one is valid and keeps its sign."""
+    """Part of the gap from new shares, by logarithms; negative is valid; n/a without a gap."""
     return share_count_contribution / (target_market_cap - market_cap)

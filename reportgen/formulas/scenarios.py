@@ -6,6 +6,7 @@ figures are called `scenario.K.outlook_market_cap` and so on. Probabilities are 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.figures import Formula, Guard, Values, either, figure, log
@@ -26,23 +27,25 @@ TOLERANCE = 1e-9
 FARTHEST = 100
 NO_DOWNSIDE = "no downside in the scenarios"
 
+_of_scenarios = partial(Formula, section="scenarios", reference="house definition")
+
 
 def probability_weighted(keys: Sequence[str], of: str, name: str, label: str, unit: str) -> Formula:
     """The mean of a figure over all scenarios, weighted by their probabilities, which sum to one."""
     chances, values = _names(keys, "probability"), _names(keys, of)
-    return Formula(
+    return _of_scenarios(
         name=name,
         label=label,
         unit=unit,
         function=_weighted_sum,
         parameters=_alternating(chances, values),
-        section="scenarios",
         guards=(
             Guard(_any_negative, "error", "a probability cannot be negative", of=chances),
             Guard(_not_one, "error", "the probabilities must sum to 100%", of=chances),
         ),
         increasing=values,
         body=_products(chances, values),
+        reference="expected value",
     )
 
 
@@ -52,37 +55,37 @@ def remaining_scenarios(keys: Sequence[str], best: str) -> Formula:
     if not others:
         raise ValueError(f"there is no scenario beside {best}")
     chances, values = _names(others, "probability"), _names(others, "outlook_market_cap")
-    return Formula(
+    return _of_scenarios(
         name="remaining_scenarios_market_cap",
         label="Market cap in the other scenarios, probability-weighted",
         unit="money",
         function=lambda *pairs: _weighted_sum(*pairs) / sum(pairs[::2]),
         parameters=_alternating(chances, values),
-        section="scenarios",
         guards=(
             Guard(_any_negative, "error", "a probability cannot be negative", of=chances),
             Guard(_all_zero, "n.m.", "the other scenarios have no probability", of=chances),
         ),
         increasing=values,
         body=f"({_products(chances, values)}) / ({' + '.join(chances)})",
+        reference="expected value, conditional",
     )
 
 
 def upside_in_scenario(key: str, name: str) -> Formula:
     """Rise of the market cap from today to what a scenario makes of it."""
     value = f"scenario.{key}.outlook_market_cap"
-    return Formula(
+    return _of_scenarios(
         name=f"scenario.{key}.upside",
         label=f"{name}: change of market cap to the horizon",
         unit="rate",
         signed=True,
         function=lambda value, market_cap: value / market_cap - 1,
         parameters=(value, "market_cap"),
-        section="scenarios",
         guards=(POSITIVE_CAP,),
         increasing=(value,),
         decreasing=("market_cap",),
         body=f"{value} / market_cap - 1",
+        reference="common ratio",
     )
 
 
@@ -93,7 +96,7 @@ def years_to_target(key: str, name: str) -> Formula:
     drawn on beyond the horizon.
     """
     value = f"scenario.{key}.outlook_market_cap"
-    return Formula(
+    return _of_scenarios(
         name=f"scenario.{key}.years_to_target",
         label=f"{name}: years until the target is reached",
         unit="years",
@@ -101,7 +104,6 @@ def years_to_target(key: str, name: str) -> Formula:
             years * log(target / market_cap) / log(value / market_cap)
         ),
         parameters=("market_cap", "target_market_cap", value, "years_to_horizon"),
-        section="scenarios",
         guards=(
             POSITIVE_CAP,
             HORIZON_PASSED,
@@ -126,13 +128,12 @@ def years_to_target(key: str, name: str) -> Formula:
 def reaches_target_on(key: str, name: str) -> Formula:
     """The day on which that is."""
     years = f"scenario.{key}.years_to_target"
-    return Formula(
+    return _of_scenarios(
         name=f"scenario.{key}.reaches_target_on",
         label=f"{name}: target reached on",
         unit="date",
         function=lambda as_of, years: as_of + DAYS_PER_YEAR * years,
         parameters=("as_of", years),
-        section="scenarios",
         guards=(
             Guard(
                 lambda years: years > FARTHEST,
@@ -181,6 +182,7 @@ def _not_one(*chances: Values) -> Values:
     guards=(POSITIVE_CAP,),
     increasing=("probability_weighted_market_cap",),
     decreasing=("market_cap",),
+    reference="common ratio",
 )
 def probability_weighted_return(
     probability_weighted_market_cap: Values, market_cap: Values
@@ -196,6 +198,7 @@ def probability_weighted_return(
     guards=(POSITIVE_CAP, HORIZON_PASSED, HORIZON_NEAR),
     increasing=("probability_weighted_market_cap",),
     decreasing=("market_cap",),
+    reference="compound annual growth rate; XIRR convention, ACT/365",
 )
 def probability_weighted_return_a_year(
     probability_weighted_market_cap: Values, market_cap: Values, years_to_horizon: Values
@@ -211,6 +214,7 @@ def probability_weighted_return_a_year(
     guards=(POSITIVE_PRICE,),
     increasing=("best_scenario_price",),
     decreasing=("share_price",),
+    reference="common ratio",
 )
 def scenario_upside(best_scenario_price: Values, share_price: Values) -> Values:
     """Rise of the price if the best scenario comes true; negative if even that lies below the price."""
@@ -231,6 +235,7 @@ def scenario_upside(best_scenario_price: Values, share_price: Values) -> Values:
     ),
     increasing=("share_price",),
     decreasing=("worst_scenario_price",),
+    reference="common ratio",
 )
 def scenario_downside(share_price: Values, worst_scenario_price: Values) -> Values:
     """Fall of the price if the worst scenario comes true, as a positive rate."""
@@ -249,6 +254,7 @@ def scenario_downside(share_price: Values, worst_scenario_price: Values) -> Valu
         ),
     ),
     increasing=("best_scenario_price",),
+    reference="common ratio",
 )
 def upside_downside_ratio(
     best_scenario_price: Values, share_price: Values, worst_scenario_price: Values
@@ -278,6 +284,7 @@ def upside_downside_ratio(
     ),
     increasing=("target_market_cap",),
     decreasing=("best_scenario_market_cap", "remaining_scenarios_market_cap"),
+    reference="house definition",
 )
 def break_even_probability(
     target_market_cap: Values,

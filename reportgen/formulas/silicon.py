@@ -30,9 +30,10 @@ FULL_SHARE = Guard(
     same_scope=("chip_run_rate", "chip_run_rate_previous"),
     increasing=("chip_run_rate",),
     decreasing=("chip_run_rate_previous",),
+    reference="common ratio",
 )
 def chip_run_rate_growth(chip_run_rate: Values, chip_run_rate_previous: Values) -> Values:
-    """Run rate over the one disclosed before, where both were defined alike."""
+    """Growth of the run rate over the one disclosed before; n/c where the two are defined differently."""
     return chip_run_rate / chip_run_rate_previous - 1
 
 
@@ -42,6 +43,7 @@ def chip_run_rate_growth(chip_run_rate: Values, chip_run_rate_previous: Values) 
     core=True,
     increasing=("chip_run_rate",),
     decreasing=("segment_run_rate",),
+    reference="common ratio",
 )
 def chip_share_of_segment(chip_run_rate: Values, segment_run_rate: Values) -> Values:
     """Disclosed chip run rate over the segment's; part of it may be sold inside the company."""
@@ -53,6 +55,7 @@ def chip_share_of_segment(chip_run_rate: Values, segment_run_rate: Values) -> Va
     unit="rate",
     increasing=("ai_run_rate",),
     decreasing=("segment_run_rate",),
+    reference="common ratio",
 )
 def ai_share_of_segment(ai_run_rate: Values, segment_run_rate: Values) -> Values:
     """Disclosed AI run rate over the segment's; it overlaps the chips, so the two are never added."""
@@ -65,9 +68,10 @@ def ai_share_of_segment(ai_run_rate: Values, segment_run_rate: Values) -> Values
     increasing=("chip_commitments",),
     decreasing=("chip_run_rate",),
     same_scope=("chip_commitments", "chip_run_rate"),
+    reference="common ratio",
 )
 def chip_commitment_coverage(chip_commitments: Values, chip_run_rate: Values) -> Values:
-    """Committed revenue in years of the present run rate, where both have the same scope."""
+    """Committed revenue in years of the present run rate; n/c where their scopes differ."""
     return chip_commitments / chip_run_rate
 
 
@@ -83,9 +87,13 @@ def chip_commitment_coverage(chip_commitments: Values, chip_run_rate: Values) ->
             "a price-performance of minus 100% or less has no meaning",
         ),
     ),
+    reference="house definition",
 )
 def chip_unit_cost_saving(chip_price_performance: Values) -> Values:
-    """Cost saved per unit of work when price-performance is better by x: x / (1 + x)."""
+    """Cost saved per unit of work when price-performance is better by x: x / (1 + x).
+
+    Where the files state x as a saving of cost it is taken as it is; one of -100% or less stops the build.
+    """
     return chip_price_performance / (1 + chip_price_performance)
 
 
@@ -97,6 +105,7 @@ def chip_unit_cost_saving(chip_price_performance: Values) -> Values:
     guards=(IMPOSSIBLE_COST,),
     increasing=("own_fraction", "chip_unit_cost_saving"),
     decreasing=("pass_through",),
+    reference="house definition",
 )
 def chip_margin_uplift(
     compute_cost_share: Values,
@@ -106,7 +115,8 @@ def chip_margin_uplift(
 ) -> Values:
     """Gross margin with a part of capacity on own chips, less the margin on bought chips alone.
 
-    Revenue falls by the saving passed on to customers, cost falls by the saving itself.
+    Revenue falls by the saving passed on to customers, cost falls by the saving itself. In basis
+    points; a cost share that is not between 0% and 100% stops the build.
     """
     saved = own_fraction * compute_cost_share * chip_unit_cost_saving
     return 1 - (compute_cost_share - saved) / (1 - pass_through * saved) - (1 - compute_cost_share)
@@ -118,15 +128,21 @@ def chip_margin_uplift(
     core=True,
     increasing=("own_compute_capacity",),
     decreasing=("all_compute_capacity",),
+    reference="common ratio",
 )
 def chip_share_of_compute(own_compute_capacity: Values, all_compute_capacity: Values) -> Values:
     """Own capacity over all AI capacity in H100-equivalents of one metric; never a share of units."""
     return own_compute_capacity / all_compute_capacity
 
 
-@figure(label="Years from the curve's midpoint", unit="years", signed=True)
+@figure(
+    label="Years from the curve's midpoint",
+    unit="years",
+    signed=True,
+    reference="XIRR convention, ACT/365",
+)
 def years_from_adoption_midpoint(as_of: Values, adoption_midpoint: Values) -> Values:
-    """Time since half the ceiling was (or until it will be) reached."""
+    """Years since half the ceiling was reached, ACT/365; negative until it will be."""
     return (as_of - adoption_midpoint) / DAYS_PER_YEAR
 
 
@@ -136,9 +152,13 @@ def years_from_adoption_midpoint(as_of: Values, adoption_midpoint: Values) -> Va
     core=True,
     guards=(FULL_SHARE,),
     increasing=("adoption_ceiling",),
+    reference="Fisher and Pry (1971)",
 )
 def declared_adoption(
     adoption_ceiling: Values, adoption_speed: Values, years_from_adoption_midpoint: Values
 ) -> Values:
-    """Logistic curve K / (1 + exp(-r t)), assumed by the house, not fitted (Fisher and Pry, 1971)."""
+    """Logistic curve K / (1 + exp(-r t)), assumed by the house, not fitted.
+
+    A ceiling that is no share, or zero, stops the build.
+    """
     return adoption_ceiling / (1 + exp(-adoption_speed * years_from_adoption_midpoint))

@@ -1,6 +1,7 @@
 """Tripwires: lines drawn beforehand that say when the thesis is on track and when it is not.
 
-A rule is an interval of the real line. The three rules of a tripwire must cover the line without
+A house definition; its statuses are the red, amber and green of project control. A rule is an interval
+of the real line, in the figure's own unit. The three rules of a tripwire must cover the line without
 overlap; a lower bound that clears a line has cleared it, one that does not proves nothing. Getting
 worse counts at once; getting better may have to clear the line by some distance (hysteresis), so that
 a value which wavers about a line does not change the status every quarter.
@@ -34,7 +35,7 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `low` to `high`, each end in it or not."""
+    """From `low` to `high` in the figure's unit, each end in it or not; an end may be infinite."""
 
     low: float
     high: float
@@ -48,7 +49,10 @@ class Interval:
 
 
 def parse_rule(text: str) -> Interval:
-    """Read `>= 24%`, `> 4x`, `< 18%`, `<= 5` or `18% to 24%` (low end in, high end out)."""
+    """Read `>= 24%`, `> 4x`, `< 18%`, `<= 5` or `18% to 24%` (low end in, high end out).
+
+    Anything else is a RuleError in words, which `check` tells with its file and line.
+    """
     words = text.strip()
     if " to " in words:
         low, high = (_number(part) for part in words.split(" to ", 1))
@@ -99,7 +103,11 @@ class Rules:
     hysteresis: float = 0.0
 
     def state(self, figure: Figure) -> State:
-        """Red before amber before green; what is not known is unknown, never green."""
+        """Red before amber before green; what is not known is unknown, never green.
+
+        A bound counts only where everything beyond it lies in the same state or a better (for a red one,
+        a worse) one.
+        """
         value = figure.value
         if not figure.known or value is None:
             return "unknown"
@@ -151,7 +159,7 @@ class Rules:
         return self.green.low if self.higher_is_better else self.green.high
 
     def clear_of(self, line: float, value: float) -> float:
-        """Distance from a line: positive is on its better side."""
+        """Distance from a line in the figure's unit: positive is on its better side."""
         return value - line if self.higher_is_better else line - value
 
     def nearest_line(self, state: State, value: float) -> float | None:

@@ -112,7 +112,7 @@ def _shapley(inquiry: Inquiry, scenario: Scenario) -> tuple[dict[str, float], st
     except UnplannableError as error:
         return {}, str(error)
     except ValueError as error:
-        return {}, f"no market cap on the way from the base: {error}"
+        return {}, f"cannot be split between the inputs: {error}"
 
 
 def _changed(scenario: Scenario) -> tuple[str, ...]:

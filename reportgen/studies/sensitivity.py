@@ -98,10 +98,10 @@ def tornado(inquiry: Inquiry) -> Tornado | None:
     Raises UnplannableError where the output is not known.
     """
     ends = _ends(inquiry)
-    output = inquiry.assumptions.edition.sensitivity.output
-    base = inquiry.value(output)
     if not ends:
         return None
+    output = inquiry.assumptions.edition.sensitivity.output
+    base = inquiry.value(output)
     if base is None:
         raise UnplannableError(inquiry.figure(output).reason)
     swings = sorted(_swings(inquiry, output, ends), key=lambda swing: -swing.size)

@@ -59,7 +59,11 @@ def drawing(name: str, width: int, height: int) -> Markup:
 
 
 #: Where the exhibits stand that do not stand among the requirements.
-CHAPTERS = {"market_caps": "intelligence", "segment_growth": "analysis", "adoption_curve": "analysis"}
+CHAPTERS = {
+    "market_caps": "intelligence",
+    "segment_growth": "analysis",
+    "adoption_curve": "analysis",
+}
 
 
 def exhibit(name: str, number: int, title: str, missing: str = "") -> Exhibit:
