@@ -160,6 +160,11 @@ def trimmed(printed: str) -> str:
     return head + (f".{kept}" if kept else "") + tail[len(digits) :]
 
 
+def lowered(label: str) -> str:
+    """A label in the middle of a sentence: a word loses its capital, an abbreviation keeps it."""
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
 def bounded(printed: str, bound: str | None) -> str:
     """Keep a bound a bound: `> 13.3%`, `< 5%`."""
     return {"lower": f"> {printed}", "upper": f"< {printed}"}.get(bound or "", printed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen import formats
 from reportgen.figures import Figure, Figures, same
 from reportgen.formulas import FORMULAS
 from reportgen.formulas.change import changes
@@ -99,16 +100,12 @@ def _peer(
         prefix + name: replace(
             figure,
             name=prefix + name,
-            label=figure.label if figure.given else f"{peer.name}: {_lowered(figure.label)}",
+            label=figure.label if figure.given else f"{peer.name}: {formats.lowered(figure.label)}",
             inputs=tuple(prefix + part for part in figure.inputs),
             reason=figure.reason.replace("missing: ", f"missing: {prefix}"),
         )
         for name, figure in resolution.done.items()
     }
-
-
-def _lowered(label: str) -> str:
-    return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
 @dataclass(frozen=True, slots=True)

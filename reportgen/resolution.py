@@ -58,7 +58,8 @@ class Resolution:
         if name in self.inputs:
             return self._stated(self.inputs[name])
         if name in self.offers:
-            self.done.update(self.offers[name]())
+            found = self.offers[name]()
+            self.done.update({n: f for n, f in found.items() if n not in self.overrides})
             return self.done[name]
         formula = self.formulas[name]
         arguments = [self._parameter(parameter) for parameter in formula.parameters]

@@ -103,8 +103,7 @@ def outlook_is_there(story: Story) -> Iterator[Problem]:
     edition = story.now.assumptions.edition
     if edition.scenarios and not edition.outlook.model_fields_set:
         what = "lead to nothing without the section outlook"
-        advice = "fill in outlook, or take the scenarios out"
-        yield _problem(story, (), what, "", advice, severity="warning")
+        yield _problem(story, (), what, "", "fill in outlook, or take the scenarios out")
 
 
 def _rate(value: float) -> str:

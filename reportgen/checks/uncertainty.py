@@ -45,10 +45,10 @@ def _faults(declared: Uncertain) -> Iterator[tuple[str, str, str]]:
     if missing:
         yield f"lacks {' and '.join(missing)}", "", advice
     elif extra:
-        yield f"has {' and '.join(extra)} too many", "", advice
+        yield f"takes no {' and no '.join(extra)}", "", advice
     elif not _rises([given[name] for name in rising]):
         ends = " to ".join(f"{given[name]:g}" for name in rising)
-        yield f"must rise from {' over '.join(rising)}", ends, "give it a range, or take it out"
+        yield f"must rise from {' to '.join(rising)}", ends, "give it a range, or take it out"
     elif kind == "lognormal" and given["deviation"] > LARGEST_DEVIATION:
         found, what = f"{given['deviation']:g}", "has too wide a deviation of the logarithm"
         yield what, found, "write 0.2 for a spread of about 20%"
@@ -112,10 +112,11 @@ def outputs_exist(story: Story) -> Iterator[Problem]:
 def inputs_move_the_output(story: Story) -> Iterator[Problem]:
     """An input on which the output does not rest is varied for nothing."""
     edition, figures = story.now.assumptions.edition, story.now.figures
+    formulas = story.now.inquiry.resolution.formulas
     sections: tuple[Simulated | Sensitivity, ...] = (edition.simulation, edition.sensitivity)
     for declared in sections:
         varied = _varied(declared)
-        if not varied or declared.output not in figures:
+        if declared.output not in formulas:
             continue
         rests_on = _rests_on(figures, declared.output)
         for path, name in varied.items():

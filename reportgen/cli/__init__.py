@@ -20,6 +20,7 @@ COMMANDS = {
     "completion": "Print the line that switches on completion in your shell.",
     "explain": "Show where one figure comes from, down to file, line and source.",
     "figures": "List every figure of an edition, or try a what-if with --set.",
+    "formulas": "Print every formula with its unit, its limits and its reference, as Markdown.",
     "history": "Show reported figures quarter by quarter, or write them as CSV.",
     "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
     "new": "Start the next edition from the last one, or lay out a new company.",

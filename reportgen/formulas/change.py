@@ -2,7 +2,7 @@
 
 Rates change in percentage points, never in per cent; money and prices by a rate; multiples and years
 by their own unit. Where either side is unknown or only a bound there is no change to state: n/a, and
-why. A stale side makes a stale change. A house definition; the units are those of common usage.
+why. A stale side makes a stale change. A house definition.
 """
 
 from __future__ import annotations

@@ -205,5 +205,5 @@ def grinold_kroner_return(
 
 
 def repricing_rate(pe_start: Values, pe_end: Values, years: Values) -> Values:
-    """Change of a multiple as a rate a year; positive multiples and years only."""
+    """Change of a multiple as a rate a year (Grinold and Kroner, 2002); positive numbers only."""
     return (pe_end / pe_start) ** (1 / years) - 1

@@ -52,7 +52,7 @@ def outlook_years(horizon_date: Values, last_quarter_end: Values) -> Values:
 
 
 def trailing_outlook_years() -> Formula:
-    """The same where the exit multiple is one of trailing earnings: the year bought ends at the horizon."""
+    """Years of growth where the exit multiple is of trailing earnings: the year ends at the horizon."""
     return Formula(
         name="outlook_years",
         label="Years of growth to the horizon",

@@ -46,7 +46,7 @@ def years_since_baseline(as_of: Values, baseline_date: Values) -> Values:
 
 @figure(label="Length of the path", unit="years", reference="XIRR convention, ACT/365")
 def years_on_path(horizon_date: Values, baseline_date: Values) -> Values:
-    """Time from baseline to horizon in years, ACT/365; what rests on none of it is n.m."""
+    """Time from baseline to horizon in years, ACT/365; without any there is no path."""
     return (horizon_date - baseline_date) / DAYS_PER_YEAR
 
 

@@ -78,7 +78,7 @@ def harmonic_mean(values: Sequence[float], weights: Sequence[float] | None = Non
 
 
 def arithmetic_mean(values: Sequence[float]) -> float:
-    """The plain mean, to set beside the harmonic one: a single high multiple draws it up."""
+    """The plain mean of at least one value, beside the harmonic one: a high multiple draws it up."""
     return fmean(values)
 
 

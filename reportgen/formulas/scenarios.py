@@ -45,7 +45,7 @@ def probability_weighted(keys: Sequence[str], of: str, name: str, label: str, un
         ),
         increasing=values,
         body=_products(chances, values),
-        reference="expected value",
+        reference="common definition (expected value)",
     )
 
 
@@ -67,7 +67,7 @@ def remaining_scenarios(keys: Sequence[str], best: str) -> Formula:
         ),
         increasing=values,
         body=f"({_products(chances, values)}) / ({' + '.join(chances)})",
-        reference="expected value, conditional",
+        reference="common definition (conditional expected value)",
     )
 
 

@@ -69,7 +69,8 @@ def brier_skill(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Sco
 def coverage(intervals: Sequence[tuple[float, float]], actuals: Sequence[float]) -> Coverage:
     """How many of the intervals, ends included, held the value that came.
 
-    An interval whose low end lies above its high end is a ValueError.
+    An interval whose low end lies above its high end is a ValueError. Reference: the empirical coverage of
+    prediction intervals, as in Christoffersen, 1998, Evaluating interval forecasts.
     """
     for low, high in intervals:
         if not low <= high:
@@ -79,14 +80,14 @@ def coverage(intervals: Sequence[tuple[float, float]], actuals: Sequence[float])
 
 
 def on_logarithmic_path(start: float, end: float, part: float) -> float:
-    """Where a path of constant growth from start to end stands after a part of its time."""
+    """Where a path of constant growth stands after a part of its time; both ends above zero only."""
     return float(start * (end / start) ** part)
 
 
 def came_true(rule: Interval, figure: Figure) -> bool | None:
     """Whether a figure lies where the rule says; None where it does not decide.
 
-    A bound or a range decides only where everything it allows lies on one side.
+    A bound or a range decides only where everything it allows lies on one side. A house definition.
     """
     possible = _possible(figure)
     if possible is None:

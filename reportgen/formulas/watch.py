@@ -1,10 +1,9 @@
 """Tripwires: lines drawn beforehand that say when the thesis is on track and when it is not.
 
-A house definition; its statuses are the red, amber and green of project control. A rule is an interval
-of the real line, in the figure's own unit. The three rules of a tripwire must cover the line without
-overlap; a lower bound that clears a line has cleared it, one that does not proves nothing. Getting
-worse counts at once; getting better may have to clear the line by some distance (hysteresis), so that
-a value which wavers about a line does not change the status every quarter.
+A house definition. A rule is an interval of the real line, in the figure's own unit. The three rules of
+a tripwire must cover the line without overlap; a lower bound that clears a line has cleared it, one that
+does not proves nothing. Getting worse counts at once; getting better may have to clear the line by some
+distance (hysteresis), so that a value which wavers about a line does not change the status every quarter.
 """
 
 from __future__ import annotations
@@ -105,8 +104,8 @@ class Rules:
     def state(self, figure: Figure) -> State:
         """Red before amber before green; what is not known is unknown, never green.
 
-        A bound counts only where everything beyond it lies in the same state or a better (for a red one,
-        a worse) one.
+        A bound that can only be better proves green, or amber at least; one that can only be worse
+        proves red. Any other is unknown.
         """
         value = figure.value
         if not figure.known or value is None:

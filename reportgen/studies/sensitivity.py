@@ -63,6 +63,7 @@ def grid(inquiry: Inquiry) -> Grid | None:
     declared = inquiry.assumptions.edition.sensitivity
     if declared.rows is None or declared.columns is None:
         return None
+    _known(inquiry, declared.output)
     import numpy as np
 
     rows, columns = _steps(inquiry, declared.rows), _steps(inquiry, declared.columns)
@@ -106,6 +107,12 @@ def tornado(inquiry: Inquiry) -> Tornado | None:
         raise UnplannableError(inquiry.figure(output).reason)
     swings = sorted(_swings(inquiry, output, ends), key=lambda swing: -swing.size)
     return Tornado(output, base, tuple(swings))
+
+
+def _known(inquiry: Inquiry, output: str) -> None:
+    """The output must be computed at all: an edition may say nothing of what it rests on."""
+    if output not in inquiry.resolution.formulas:
+        raise UnplannableError(f"the edition gives nothing that {output} could be computed from")
 
 
 def _ends(inquiry: Inquiry) -> Mapping[str, tuple[float, float]]:

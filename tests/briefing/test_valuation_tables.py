@@ -242,7 +242,7 @@ def test_the_chapter_stands_between_requirements_and_scenarios(
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("words", ["Valuation</h2>", "Sum of the parts", "Peers"])
+@pytest.mark.parametrize("words", ["Valuation</h2>", '"claim">Sum of the parts', '"claim">Peers'])
 def test_a_company_that_says_nothing_of_value_has_no_such_chapter(
     desk: Callable[..., Desk], words: str
 ) -> None:

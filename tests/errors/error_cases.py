@@ -4,7 +4,7 @@
     file: 2026Q1/edition.yaml
     - the text that stands in base/, once
     + the text that is put in its place
-    ! 2026Q1/edition.yaml:8:25: what `reportgen check` tells, in full
+    ! 2026Q1/edition.yaml:8:25: what `reportgen check` tells of the files and their figures, in full
 
 Instead of `-` and `+` a case may say `bytes:` and a Python literal that becomes the whole file, or
 `delete:` and a path. A case may change several files. It must tell its `!` lines and nothing else.

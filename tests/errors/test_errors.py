@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from error_cases import COMPANY, HERE, Case, all_cases
 
-from reportgen.assumptions.reading import read_editions
+from reportgen import checks, pipeline
 from reportgen.assumptions.workspace import EditionName, Workspace
-from reportgen.problems import ProblemsError
+from reportgen.problems import ProblemsError, in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,15 +19,17 @@ CASES = all_cases()
 
 
 def told(case: Case, folder: Path) -> list[str]:
-    """What reading the newest edition tells when a case has been applied to a copy of base/."""
+    """What reading and checking the newest edition tells when a case has been applied to base/."""
     shutil.copytree(HERE / "base", folder / COMPANY)
     for change in case.changes:
         change.apply(folder / COMPANY)
     try:
-        editions = read_editions(Workspace(folder), EditionName("lykke", "2026Q1"))
+        story = pipeline.read(Workspace(folder), EditionName("lykke", "2026Q1"))
     except ProblemsError as error:
-        return [str(problem).replace(COMPANY, "") for problem in error.problems]
-    return [str(problem).replace(COMPANY, "") for problem in editions[-1].warnings]
+        problems = error.problems
+    else:
+        problems = in_order([*story.now.assumptions.warnings, *checks.check(story)])
+    return [str(problem).replace(COMPANY, "") for problem in problems]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
