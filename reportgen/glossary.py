@@ -25,7 +25,7 @@ UNITS = {
 }  # fmt: skip
 SHOWN = {
     "error": "error, the build stops", "n.m.": "n.m.", "n/a": "n/a",
-    "note": "the value, with this as its note",
+    "note": "the value, and this beside it",
 }  # fmt: skip
 #: Sections that are no module of their own say here what they hold.
 OTHERS = {
@@ -39,8 +39,9 @@ the two together: do not edit it by hand. `reportgen explain` shows a formula wi
 
 `{segment}`, `{benchmark}`, `{chips}` and the like stand for names that a company's files give; K, L and M for
 the keys of parts, stakes, scenarios and rivals. `log` is the natural logarithm, `**` a power, N the standard
-normal distribution; `either(condition, a, b)` is a where the condition holds, else b; `DAYS_PER_YEAR` is 365.
-What holds ten values, one a year, is printed as the last of them.
+normal distribution; `either(condition, a, b)` is a where the condition holds, else b;
+`logarithmic_mean(a, b)` is (a - b) / log(a / b), and a where both are equal; `DAYS_PER_YEAR` is 365. Of ten
+values, one a year, the last is printed.
 
 What holds for every formula is not repeated below:
 
@@ -145,10 +146,14 @@ def _written(formula: Formula) -> list[str]:
 
 
 def _invalid(formula: Formula) -> list[str]:
-    cases = [f"{guard.reason} → {_shown(guard)}" for guard in formula.guards]
-    if formula.same_scope:
-        cases.append(f"{' and '.join(formula.same_scope)} are defined differently → n/c")
-    return [f"- Invalid: {case}" for case in cases]
+    lines = [
+        f"- {'Noted' if guard.effect == 'note' else 'Invalid'}: {guard.reason} → {_shown(guard)}"
+        for guard in formula.guards
+    ]
+    if not formula.same_scope:
+        return lines
+    names = " and ".join(f"`{name}`" for name in formula.same_scope)
+    return [*lines, f"- Invalid: {names} are defined differently → n/c"]
 
 
 def _shown(guard: Guard) -> str:

@@ -145,6 +145,7 @@ class Scenarios:
     weighted: Panel | None = None
     grid: HeatMap | None = None
     odds: tuple[Panel, ...] = ()
+    contributions: Sheet | None = None
 
     @property
     def present(self) -> bool:

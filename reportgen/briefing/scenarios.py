@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from reportgen import formats
-from reportgen.briefing.cells import cell, own, reasons, row, rows
+from reportgen.briefing.cells import cell, cells, own, reasons, row, rows
 from reportgen.briefing.page import Cell, HeatCell, HeatMap, Line, Panel, Row, Scenarios, Sheet
 from reportgen.evaluation import UnplannableError
 from reportgen.formats import Style
@@ -64,6 +64,10 @@ PATH = {
     "market_drift": "Drift a year, real-world",
     "market_volatility": "Volatility a year",
 }
+APART = "What sets each scenario apart from the house's own outlook"
+BY_SHAPLEY = "Difference of {output} by input, averaged over every order of changing them (Shapley)"
+VARIANCE = "What the spread of the draws comes from"
+OF_THE_SPREAD = "Squared rank correlation of each input with the result, made to sum to 100%."
 OF_THE_MODEL = (
     "{output} when the model's inputs are drawn from ranges that the house declares: "
     "true only as far as these ranges and the model are."
@@ -77,8 +81,9 @@ OF_THE_PRICE = (
 def scenarios(story: Story) -> Scenarios:
     """The chapter's tables, each only where the files say what it needs."""
     return Scenarios(
-        sheet(story), stories(story), weighted(story), grid(story), tuple(_odds(story))
-    )
+        sheet(story), stories(story), weighted(story), grid(story), tuple(_odds(story)),
+        contributions(story),
+    )  # fmt: skip
 
 
 def printed(story: Story) -> Iterator[str]:
@@ -86,6 +91,8 @@ def printed(story: Story) -> Iterator[str]:
     yield from (*RESULTS, *WEIGHTED, *SIMULATED, *PATH, REACHED, ERROR)
     for key in story.now.assumptions.edition.scenarios:
         yield f"scenario.{key}.reaches_target_on"
+    for name in story.now.assumptions.edition.simulation.inputs:
+        yield f"simulated_variance_share.{name}"
 
 
 def sheet(story: Story) -> Sheet | None:
@@ -110,6 +117,24 @@ def sheet(story: Story) -> Sheet | None:
     heads = ("Measure", *(scenario.name for scenario in declared.values()))
     title = f"{len(keys)} scenarios and what each comes to"
     return Sheet(title, heads, tuple(lines), tuple(_why(story)))
+
+
+def contributions(story: Story) -> Sheet | None:
+    """What each input that a scenario sets adds to the base; None where none sets anything."""
+    figures, declared = story.now.figures, story.now.assumptions.edition.scenarios
+    setting = {key: each for key, each in declared.items() if each.set or each.shock}
+    varied = dict.fromkeys(n for each in setting.values() for n in (*each.set, *each.shock))
+    names = {name: [f"scenario.{key}.contribution.{name}" for key in setting] for name in varied}
+    known = {name: each for name, each in names.items() if any(n in figures for n in each)}
+    if not known:
+        return None
+    lines = tuple(Line(figures[name].label, cells(figures, *each)) for name, each in known.items())
+    notes = reasons(
+        figures, {n: figures[n].label for each in known.values() for n in each if n in figures}
+    )
+    heads = ("Input", *(each.name for each in setting.values()))
+    return Sheet(APART, heads, lines, notes, BY_SHAPLEY.format(
+        output=_lowered(figures["outlook_market_cap"].label)))  # fmt: skip
 
 
 def _input(story: Story, key: str, name: str) -> Cell:
@@ -223,6 +248,17 @@ def _odds(story: Story) -> Iterator[Panel]:
             OF_THE_PRICE,
             reasons(figures, PATH),
         )
+    if "simulated_mean" in figures and figures["simulated_mean"].known:
+        yield Panel(VARIANCE, tuple(_spread(story)), OF_THE_SPREAD)
+
+
+def _spread(story: Story) -> Iterator[Row]:
+    """The inputs with the largest part in the variance first."""
+    figures = story.now.figures
+    inputs = story.now.assumptions.edition.simulation.inputs
+    shares = {name: figures[f"simulated_variance_share.{name}"] for name in inputs}
+    for name, share in sorted(shares.items(), key=lambda pair: -(pair[1].value or 0.0)):
+        yield row(share, figures[name].label)
 
 
 def _simulated(story: Story) -> Panel:

@@ -69,7 +69,7 @@ def correlations_are_possible(story: Story) -> Iterator[Problem]:
     outside = [n for n, each in enumerate(declared.correlations) if abs(each.rank) > 1]
     for number in outside:
         path: Path = ("simulation", "correlations", number, "rank")
-        found = f"{declared.correlations[number].rank:g}"
+        found = f"{float(declared.correlations[number].rank):g}"
         advice = "write 1 for inputs that always rise together"
         yield _problem(story, path, "must lie between -1 and 1", found, advice)
     if declared.correlations and not outside:

@@ -53,7 +53,7 @@ def base_pe(share_price: Values, base_earnings_per_share: Values) -> Values:
 def horizon_earnings_per_share(
     base_earnings_per_share: Values, earnings_growth: Values, years_to_horizon: Values
 ) -> Values:
-    """Base earnings grown at the house's rate up to the horizon: those of the year after it."""
+    """Base earnings grown at the house's rate up to the horizon, forward or trailing as they are."""
     return base_earnings_per_share * (1 + earnings_growth) ** years_to_horizon
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.studies import adoption, expectations, peers, scenarios, simulation
+from reportgen.studies import adoption, diffusion, expectations, peers, scenarios, simulation
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 STUDIES: tuple[ModuleType, ...] = (
-    peers, scenarios, expectations, simulation, adoption,
+    peers, scenarios, expectations, simulation, adoption, diffusion,
 )  # fmt: skip
