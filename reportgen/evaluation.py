@@ -6,13 +6,15 @@ figures move: its other figures are numbers that were computed once.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from reportgen.application import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from reportgen.figures import Figure, Formula, Values
 
@@ -106,19 +108,57 @@ def resolve(name: str, values: Mapping[str, Any], formulas: Mapping[str, Formula
 
 def masked(formula: Formula, arguments: Sequence[Values]) -> Values:
     """The formula on its arguments; NaN where a guard forbids it or where it is not defined."""
+    given = dict(zip(formula.parameters, arguments, strict=True))
+    guards = [guard for guard in formula.guards if guard.effect != "note"]
+    conditions = ((guard.when, [given[name] for name in guard.parameters]) for guard in guards)
+    if all(map(_is_plain, arguments)):
+        return _plain(formula, arguments, conditions)
     import numpy as np
 
-    given = dict(zip(formula.parameters, arguments, strict=True))
     with np.errstate(all="ignore"):
         try:
             value = formula(*arguments)
         except (ArithmeticError, ValueError, TypeError):
             return np.nan
-        for guard in formula.guards:
-            if guard.effect != "note":
-                forbidden = guard.when(*(given[name] for name in guard.parameters))
-                value = _without(value, forbidden)
-    return value
+        for when, about in conditions:
+            value = _without(value, when(*about))
+        return _defined(value)
+
+
+def _is_plain(argument: Values) -> bool:
+    """A number, or a series of numbers: no need of arrays."""
+    parts = argument if isinstance(argument, tuple) else (argument,)
+    # Not NumPy's own floats, which warn where a plain number raises.
+    return all(type(part) in (float, int) for part in parts)
+
+
+def _plain(
+    formula: Formula,
+    arguments: Sequence[Values],
+    conditions: Iterable[tuple[Callable[..., Values], Sequence[Values]]],
+) -> Values:
+    try:
+        value = formula(*arguments)
+        forbidden = any(when(*about) for when, about in conditions)
+    except (ArithmeticError, ValueError, TypeError):
+        return math.nan
+    if isinstance(value, tuple):
+        undefined = forbidden or not all(map(math.isfinite, value))
+        return tuple(math.nan for _ in value) if undefined else value
+    # A fractional power of a negative number is complex in Python: it is no figure.
+    undefined = forbidden or isinstance(value, complex) or not math.isfinite(value)
+    return math.nan if undefined else value
+
+
+def _defined(value: Values) -> Values:
+    """NaN for what is infinite, in all years of a series: the engine shows neither."""
+    import numpy as np
+
+    if isinstance(value, tuple):
+        infinite = reduce(np.logical_or, map(np.isinf, value))
+        return _without(value, infinite) if np.any(infinite) else value
+    infinite = np.isinf(value)
+    return np.where(infinite, np.nan, value) if np.any(infinite) else value
 
 
 def _without(value: Values, forbidden: Values) -> Values:

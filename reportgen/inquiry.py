@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen import formats
@@ -12,7 +13,7 @@ from reportgen.figures import Figure
 from reportgen.formats import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.assumptions.inputs import Bound
     from reportgen.assumptions.reading import Assumptions
@@ -45,13 +46,21 @@ class Finding:
     shown: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, repr=False)
 class Inquiry:
     """One edition's figures, and what has been asked about them so far."""
 
     assumptions: Assumptions
     resolution: Resolution
+    answering: Mapping[str, Callable[[Inquiry], Mapping[str, Figure]]] = field(default_factory=dict)
+    """Which study finds a figure, by the figure's name."""
     answers: dict[Any, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let the resolution ask this inquiry for what studies find."""
+        self.resolution.offers = {
+            name: partial(answer, self) for name, answer in self.answering.items()
+        }
 
     def figure(self, name: str) -> Figure:
         """A figure as the edition has it; KeyError where there is none."""
@@ -67,13 +76,10 @@ class Inquiry:
     def again(self, changes: Settings, reason: str) -> Resolution:
         """The same edition with some figures set, before any of it is computed."""
         base = self.resolution
-        return replace(
-            base,
-            overrides={**base.overrides, **changes},
-            overridden_by=reason,
-            done={},
-            problems=[],
+        changed = replace(
+            base, overrides={**base.overrides, **changes}, overridden_by=reason, done={}, problems=[]
         )
+        return Inquiry(self.assumptions, changed, self.answering).resolution
 
     def function(self, output: str, varied: Sequence[str]) -> Plan:
         """One figure as a function of others; UnplannableError where it is none."""

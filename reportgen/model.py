@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen import formats
@@ -36,14 +35,10 @@ def inquire(assumptions: Assumptions, overrides: Settings | None = None) -> Inqu
         assumptions.inputs, formulas, assumptions.company.currency, printed_names(assumptions),
         given, apart=_peers(assumptions, given),
     )  # fmt: skip
-    inquiry = Inquiry(assumptions, resolution)
-    resolution.offers = {
-        name: partial(study.answer, inquiry)
-        for study in STUDIES
-        for name in study.offers(assumptions, formulas)
-        if name not in given
+    answering = {
+        name: study.answer for study in STUDIES for name in study.offers(assumptions, formulas)
     }
-    return inquiry
+    return Inquiry(assumptions, resolution, answering)
 
 
 def compute(assumptions: Assumptions, overrides: Settings | None = None) -> Figures:

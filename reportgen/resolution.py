@@ -27,7 +27,7 @@ COMMAND_LINE = Position("--set")
 Settings: TypeAlias = "Mapping[str, float | tuple[float, ...]]"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Resolution:
     """One computation: what is given, what can be computed, and what has been so far."""
 
@@ -58,7 +58,7 @@ class Resolution:
         if name in self.inputs:
             return self._stated(self.inputs[name])
         if name in self.offers:
-            found = self.offers[name]()
+            found = self._offered(name)
             self.done.update({n: f for n, f in found.items() if n not in self.overrides})
             return self.done[name]
         formula = self.formulas[name]
@@ -77,14 +77,23 @@ class Resolution:
         return self.done.setdefault(name, absent)
 
     def _overridden(self, name: str) -> Figure:
-        source = self.inputs.get(name) or self.formulas[name]
+        label, unit = self._named(name)
         value = self.overrides[name]
-        printed = _printed_value(value, Style(source.unit), self.currency)
+        printed = _printed_value(value, Style(unit), self.currency)
         return Figure(
-            name=name, label=self.label(source.label), unit=source.unit, value=_scalar(value),
+            name=name, label=self.label(label), unit=unit, value=_scalar(value),
             status="ok", printed=printed, reason=self.overridden_by,
             series=value if isinstance(value, tuple) else None, judgement=True,
         )  # fmt: skip
+
+    def _named(self, name: str) -> tuple[str, str]:
+        """Label and unit of what is overridden: an input, a formula's or a study's figure."""
+        source = self.inputs.get(name) or self.formulas.get(name) or self._offered(name)[name]
+        return source.label, source.unit
+
+    def _offered(self, name: str) -> Mapping[str, Figure]:
+        """What the study that offers a figure finds, but for what is set otherwise."""
+        return self.offers[name]()
 
     def _stated(self, given: Input) -> Figure:
         known = given.value is not None

@@ -24,6 +24,7 @@ PROJECT = Path(__file__).parents[1]
 COMPANIES = {
     "amazon": PROJECT / "assumptions" / "amazon",
     "nordvind": PROJECT / "tests" / "companies" / "nordvind",
+    "skarv": PROJECT / "tests" / "companies" / "skarv",
 }
 
 

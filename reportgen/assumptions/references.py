@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: What stands before a dot in the prose and is no peer.
-_RESERVED = ("previous", "disclosed", "change", "scenario", "parts", "stakes")
+_RESERVED = ("previous", "disclosed", "change", "scenario", "parts", "stakes", "swing")
 
 
 def sources_exist(assumptions: Assumptions) -> Iterator[Problem]:

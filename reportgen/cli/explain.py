@@ -74,7 +74,7 @@ def _lines(step: Step) -> list[str]:
     if figure.formula is not None:
         lines.append(f"{below}= {figure.formula.expression}")
         if figure.formula.reference:
-            lines.append(f"{below}after {figure.formula.reference}")
+            lines.append(f"{below}reference: {figure.formula.reference}")
     elif figure.how:
         lines.append(f"{below}= {figure.how}")
     if figure.reason:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 #: What stands before a dot and is the edition's own.
-OWN = ("scenario", "parts", "stakes", "simulated_variance_share")
+OWN = ("scenario", "parts", "stakes", "simulated_variance_share", "swing")
 
 
 @click.command("figures")

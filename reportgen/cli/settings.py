@@ -13,7 +13,7 @@ from reportgen.problems import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.figures import Figure, Figures
+    from reportgen.figures import Figures
 
 
 #: Inputs that hold one number for each grant; every other is a single number.
@@ -26,8 +26,7 @@ def parse_settings(
     """Read every setting; a wrong one is wrong usage, told with the nearest name."""
     found = {}
     # A change is what comes of other settings, and the past stays as it was published.
-    # What a study finds, or a scenario makes, follows from what the files say as well.
-    known = tuple(name for name, figure in figures.figures.items() if _may_be_set(name, figure))
+    known = tuple(n for n in figures.figures if not n.startswith(("change.", "previous.")))
     for setting in settings:
         name, sign, text = setting.partition("=")
         name = name.strip()
@@ -38,12 +37,6 @@ def parse_settings(
             raise click.BadParameter(f"no figure or input '{name}'; {advice}", param_hint="--set")
         found[name] = _value(name, text.strip(), figures[name].unit)
     return found
-
-
-def _may_be_set(name: str, figure: Figure) -> bool:
-    if name.startswith(("change.", "previous.")) or figure.study:
-        return False
-    return figure.given is not None or not name.startswith("scenario.")
 
 
 def _value(name: str, text: str, unit: str) -> float | tuple[float, ...]:

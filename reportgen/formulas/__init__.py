@@ -36,8 +36,8 @@ MODULES = (
 #: The order in which figures are listed; trailing sums come last, they only serve.
 SECTIONS = (
     "gap", "path", "probability", "multiples", "peers", "rerating", "justified", "outlook",
-    "scenarios", "parts", "cash_flow", "equity_value", "expectations", "simulation", "segment",
-    "silicon", "history",
+    "scenarios", "parts", "cash_flow", "equity_value", "expectations", "simulation", "sensitivity",
+    "segment", "silicon", "history",
 )  # fmt: skip
 
 #: Every formula of the house by name, in the order in which it is printed.

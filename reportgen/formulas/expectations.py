@@ -15,8 +15,8 @@ NO_SHARES = Guard(lambda shares: shares <= 0, "error", "the share count must be 
     unit="money_per_share",
     guards=(NO_SHARES,),
     body=(
-        "(present value of the free cash flows of n years + forecast_profits[n] / "
-        "forecast_costs_of_capital[n] × forecast_discount_factors[n] - net_debt + "
+        "(forecast_free_cash_flows × forecast_discount_factors summed over n years + "
+        "forecast_profits[n] / forecast_costs_of_capital[n] × forecast_discount_factors[n] - net_debt + "
         "equity_stakes_value) / shares, n = 1 to 10"
     ),
     reference="Rappaport and Mauboussin, Expectations Investing (2001)",

@@ -7,7 +7,7 @@ Units are not compute: a missing performance weight gives n/a, never a share of 
 
 from __future__ import annotations
 
-from reportgen.figures import Guard, Values, exp, figure
+from reportgen.figures import Guard, Values, exp, figure, log
 from reportgen.formulas.gap import DAYS_PER_YEAR
 
 IMPOSSIBLE_COST = Guard(
@@ -162,3 +162,15 @@ def declared_adoption(
     A ceiling that is no share, or zero, stops the build.
     """
     return adoption_ceiling / (1 + exp(-adoption_speed * years_from_adoption_midpoint))
+
+
+@figure(
+    label="{chips}: years from a tenth to nine tenths of the declared ceiling",
+    unit="years",
+    guards=(Guard(lambda adoption_speed: adoption_speed <= 0, "n.m.", "the curve does not rise"),),
+    decreasing=("adoption_speed",),
+    reference="Fisher and Pry (1971)",
+)
+def adoption_takeover_time(adoption_speed: Values) -> Values:
+    """How long the declared curve takes from 10% to 90% of its ceiling; n.m. where it does not rise."""
+    return log(81.0) / adoption_speed

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.studies import adoption, diffusion, expectations, peers, scenarios, simulation
+from reportgen.studies import (
+    adoption,
+    diffusion,
+    expectations,
+    peers,
+    scenarios,
+    sensitivity,
+    simulation,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 STUDIES: tuple[ModuleType, ...] = (
-    peers, scenarios, expectations, simulation, adoption, diffusion,
+    peers, scenarios, expectations, simulation, sensitivity, adoption, diffusion,
 )  # fmt: skip

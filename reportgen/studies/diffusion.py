@@ -80,9 +80,7 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
     for name, label, unit, parameter in PARAMETERS:
         value = known.get(parameter)
         error = f"; standard error {found.standard_errors[parameter]:.3g}" if known else ""
-        yield Finding(
-            name, f"{{chips}}: {label}", unit, value, HOW + error, INPUTS, found.refusal
-        )
+        yield Finding(name, f"{{chips}}: {label}", unit, value, HOW + error, INPUTS, found.refusal)
     peak = found.peak if known else None
     reason = found.refusal or ("" if peak is not None else "imitation is not above innovation")
     yield Finding(

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen import uncertainty
+from reportgen import formats, uncertainty
 from reportgen.evaluation import UnplannableError
+from reportgen.inquiry import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.assumptions.reading import Assumptions
     from reportgen.assumptions.valuation import GridAxis
+    from reportgen.figures import Figure, Formula
     from reportgen.inquiry import Inquiry
+
+SECTION = "sensitivity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,41 @@ class Tornado:
     output: str
     base: float
     swings: tuple[Swing, ...]
+
+
+def offers(assumptions: Assumptions, formulas: Mapping[str, Formula]) -> Iterator[str]:
+    """`swing.<input>.low` and `.high`: the output with one input at its end."""
+    declared = assumptions.edition.sensitivity
+    for name in declared.tornado or assumptions.edition.simulation.inputs:
+        if declared.output in formulas:
+            yield from (f"swing.{name}.low", f"swing.{name}.high")
+
+
+def answer(inquiry: Inquiry) -> Mapping[str, Figure]:
+    """Both ends of every swing."""
+    return {found.name: inquiry.told(found, SECTION) for found in _findings(inquiry)}
+
+
+def _findings(inquiry: Inquiry) -> Iterator[Finding]:
+    output = inquiry.figure(inquiry.assumptions.edition.sensitivity.output)
+    found, reason = None, "the output is not defined at both ends"
+    try:
+        found = inquiry.once(tornado)
+    except UnplannableError as error:
+        reason = str(error)
+    swings = {swing.input: swing for swing in found.swings} if found else {}
+    for name in _ends(inquiry):
+        swing = swings.get(name)
+        for end in ("low", "high"):
+            value = getattr(swing, f"{end}_result", None)
+            label = (
+                f"{output.label}, {formats.lowered(inquiry.figure(name).label)} at its {end} end"
+            )
+            how = f"{output.name} with {name} = {getattr(swing, end):g}" if swing else ""
+            yield Finding(
+                f"swing.{name}.{end}", label, output.unit, value, how, (output.name, name),
+                "" if swing else reason,
+            )  # fmt: skip
 
 
 def grid(inquiry: Inquiry) -> Grid | None:

@@ -90,7 +90,7 @@ def test_a_quarter_published_after_the_as_of_day_is_not_seen(nordvind: Workspace
 def test_rows_appended_later_leave_an_old_edition_as_it_was(nordvind: Workspace) -> None:
     before = edition(nordvind, "2025Q3").inputs
     path = nordvind.company_folder("nordvind") / "history.csv"
-    later = "2026Q2,2026-06-30,2026-07-19,,,,,,,,,,,,,,,,nordvind-reports\n"
+    later = "2026Q2,2026-06-30,2026-07-19,,,,,,,,,,,,,,,,,nordvind-reports\n"
     path.write_text(path.read_text("utf-8") + later, "utf-8")
     assert edition(nordvind, "2025Q3").inputs == before
 

@@ -136,7 +136,6 @@ def test_a_plan_reaches_figures_that_the_files_made(
     )
 
 
-@pytest.mark.xfail(reason="figures of studies stay those of the edition as it is", strict=True)
 def test_figures_of_studies_are_asked_again_as_well(story: Callable[[str], Story]) -> None:
     """At another price another growth is implied, and slower sales lower what scenarios expect."""
     inquiry = story("amazon/2026Q2").now.inquiry

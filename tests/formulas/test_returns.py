@@ -34,6 +34,14 @@ def test_growth_that_is_not_defined_is_no_number() -> None:
     assert np.isnan(returns.value_driver_value(100, 0.1, 0.2, 0.1))
 
 
+def test_a_cash_flow_larger_than_the_value_shrinks_for_ever() -> None:
+    """0.3 is paid for 0.5 a year: 0.5 x 0.4125 / 0.6875 = 0.3, at a growth of -58.75%."""
+    assert returns.implied_perpetual_growth(0.3, 0.5, 0.1) == pytest.approx(-0.5875)
+    assert np.isnan(returns.implied_perpetual_growth(-1.0, 1.0, 0.1))
+    assert np.isnan(returns.value_driver_value(100, 0.03, 0.0, 0.1))
+    assert returns.value_driver_value(100, 0.03, 0.01, 0.1) == pytest.approx(-200 / 0.07)
+
+
 def test_research_as_an_asset_as_published() -> None:
     """DCF-03, Tesla in November 2021: five years, straight line (TeslaNov2021DIY.xlsx, listed at
     https://pages.stern.nyu.edu/~adamodar/New_Home_Page/spreadsh.htm)."""
