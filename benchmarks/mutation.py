@@ -1,9 +1,9 @@
 """Which mistakes in the formulas no test would notice.
 
-`python benchmarks/mutation.py [MODULE ...]` changes one place at a time in modules of `reportgen/formulas`, runs
-their tests on what that makes, and prints what survived and the share that was noticed. Nothing is written to
-the checkout: a changed module lives in a temporary file and in the process that tests it. Guards are changed as
-well as bodies: a guard is dropped, or given another effect. What only prints or only types is left alone.
+`python benchmarks/mutation.py [MODULE ...]` changes one place at a time in modules of `reportgen/formulas`,
+runs their tests on what that makes, and prints what goes unnoticed. Nothing is written to the checkout: a
+changed module lives in a temporary file and in the process that tests it. Guards are changed as well as
+bodies: one is dropped, or given another effect. What only prints or only types is left alone.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ import os
 import signal
 import sys
 import tempfile
-from collections import Counter
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from importlib.machinery import ModuleSpec
 
 ROOT = Path(__file__).parents[1]
 FORMULAS = ROOT / "reportgen" / "formulas"
@@ -108,7 +109,7 @@ def _changes(node: Any) -> list[Callable[[], None]]:  # noqa: ANN401, PLR0911 - 
         return lambda: setattr(node, name, value)
 
     match node:
-        case (ast.BinOp() | ast.BoolOp()) if type(node.op) in SWAPPED:
+        case ast.BinOp() | ast.BoolOp() if type(node.op) in SWAPPED:
             return [put("op", SWAPPED[type(node.op)]())]
         case ast.Compare(ops=[operator]):
             return [put("ops", [each()]) for each in COMPARED[type(operator)]]
@@ -118,13 +119,15 @@ def _changes(node: Any) -> list[Callable[[], None]]:  # noqa: ANN401, PLR0911 - 
             return [put("test", ast.UnaryOp(ast.Not(), node.test))]
         case ast.Constant(value=bool()):
             return [put("value", not node.value)]
-        case ast.Constant(value=int() | float()):
-            return [put("value", node.value + 1)]
+        case ast.Constant(value=int() | float() as value):
+            return [put("value", value + 1)]
         case ast.Call(func=ast.Name(id="either"), args=[condition, chosen, otherwise]):
             return [put("args", [condition, otherwise, chosen])]
-        case ast.Call(func=ast.Name(id="Guard"), args=[when, ast.Constant(value=effect), *rest]):
+        case ast.Call(
+            func=ast.Name(id="Guard"), args=[when, ast.Constant(value=str(effect)), *rest]
+        ):
             other = ast.Constant(EFFECTS[effect])
-            never = copy.deepcopy(when)
+            never: Any = copy.deepcopy(when)
             never.body = ast.Constant(value=False)
             dropped = [put("args", [never, node.args[1], *rest])] * isinstance(when, ast.Lambda)
             return [put("args", [when, other, *rest]), *dropped]
@@ -148,12 +151,10 @@ def survives(mutant: Mutant, tests: list[str]) -> int:
         sys.meta_path.insert(0, Changed(f"reportgen.formulas.{mutant.module}", file))
         # Of what is said of every formula only what is said of these.
         only = " or ".join(["not test_every_formula", *_defined(mutant.module)])
-        plugins = [word for name in ("xdist", "cov", "benchmark", "cacheprovider") for word in ("-p", f"no:{name}")]
         # Hypothesis is loaded already, which pytest would complain of.
-        plugins += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-        code = importlib.import_module("pytest").main(
-            ["-x", "-q", *plugins, "-k", only, *tests]
-        )
+        plain = ["-p", "no:xdist", "-p", "no:cov", "-p", "no:benchmark", "-p", "no:cacheprovider"]
+        quiet = ["-x", "-q", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        code = importlib.import_module("pytest").main([*quiet, *plain, "-k", only, *tests])
     os._exit(0 if code in (0, 5) else 1)  # 5: there was no such test
 
 
@@ -162,16 +163,18 @@ def _defined(module: str) -> list[str]:
     return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
-class Changed:
+class Changed(MetaPathFinder):
     """Gives one module from another file."""
 
     def __init__(self, name: str, file: Path) -> None:
         """Take the place of the module of that name."""
         self.name, self.file = name, file
 
-    def find_spec(self, name: str, *_: object) -> object:
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
         """The changed module where it is asked for."""
-        return importlib.util.spec_from_file_location(name, self.file) if name == self.name else None
+        return (
+            importlib.util.spec_from_file_location(name, self.file) if name == self.name else None
+        )
 
 
 def stages(module: str) -> list[list[str]]:
@@ -188,26 +191,41 @@ def stages(module: str) -> list[list[str]]:
     return [[str(file) for file in stage] for stage in chosen]
 
 
-def sift(found: list[Mutant], tests: Callable[[str], list[str]]) -> list[Mutant]:
-    """Those that no test of a stage notices, as many at a time as there are processes."""
-    waiting, running, left = list(found), {}, []
+def sift(found: list[Mutant], tests: list[str]) -> list[Mutant]:
+    """Those that no test notices, as many at a time as there are processes."""
+    waiting, running, left = list(found), dict[int, Mutant](), list[Mutant]()
     while waiting or running:
         while waiting and len(running) < PROCESSES:
             mutant = waiting.pop(0)
-            files = tests(mutant.module)
-            if files:
-                running[survives(mutant, files)] = mutant
-            else:
-                left.append(mutant)
-        if running:
-            child, status = os.wait()
-            mutant = running.pop(child)
-            left += [mutant] if status == 0 else []
+            running[survives(mutant, tests)] = mutant
+        child, status = os.wait()
+        mutant = running.pop(child)
+        left += [mutant] if status == 0 else []
     return left
 
 
+def examine(name: str, *, first: bool) -> None:
+    """Print how many changes of a module go unnoticed, and which."""
+    path = FORMULAS / f"{name}.py"
+    left, counts = list(mutants(path)), list[int]()
+    whole, same = len(left), Mutant(name, 0, "", path.read_text("utf-8"))
+    for stage, tests in enumerate(stages(name)):
+        # Tests that fail anyway would notice everything; the later stages are nearly the same for all.
+        if (first or stage == 0) and not sift([same], tests):
+            sys.exit(f"{name}: its tests fail on the module as it is")
+        left = sift(left, tests)
+        counts.append(len(left))
+    own, quick, all_ = counts
+    print(
+        f"{name}: {whole} changes; unnoticed by its own tests {own}, by quick ones {quick}, by all {all_}"
+    )
+    for each in sorted(left, key=lambda mutant: mutant.line):
+        print(f"    {name}.py:{each.line}: {each.change}")
+    sys.stdout.flush()
+
+
 def main() -> None:
-    """Print a table of modules and then every survivor."""
+    """Examine the modules that are named, or all."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
@@ -218,23 +236,11 @@ def main() -> None:
     hypothesis.settings.register_profile(
         "mutation", derandomize=True, database=None, deadline=None, max_examples=EXAMPLES,
         phases=(explicit, generate),
-    )
+    )  # fmt: skip
     hypothesis.settings.load_profile("mutation")
     names = sys.argv[1:] or sorted(f.stem for f in FORMULAS.glob("*.py") if f.stem != "__init__")
-    for name in names:
-        everything = list(mutants(FORMULAS / f"{name}.py"))
-        same = Mutant(name, 0, "", (FORMULAS / f"{name}.py").read_text("utf-8"))
-        left, counts = everything, []
-        for stage in range(3):
-            if stage == 0 or name == names[0]:
-                passed = sift([same], lambda module, at=stage: stages(module)[at])
-                assert passed, f"{name}: its tests fail as it is"
-            left = sift(left, lambda module, at=stage: stages(module)[at])
-            counts.append(len(left))
-        print(f"{name}: {len(everything)} changes, unnoticed by its own tests {counts[0]}, by quick ones "
-              f"{counts[1]}, by all {counts[2]}", flush=True)
-        for each in sorted(left, key=lambda mutant: mutant.line):
-            print(f"    {name}.py:{each.line}: {each.change}", flush=True)
+    for place, name in enumerate(names):
+        examine(name, first=place == 0)
 
 
 if __name__ == "__main__":

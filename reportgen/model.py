@@ -59,13 +59,18 @@ def figures_of(inquiry: Inquiry) -> Figures:
 
 
 def printed_names(assumptions: Assumptions) -> Mapping[str, str]:
-    """What labels call the parties: the company, its growth driver, its benchmark, its chips."""
+    """What labels call the parties: the company, its growth driver, its benchmark, its chips.
+
+    A multiple of trailing earnings buys the year that ends at the horizon, a forward one the next.
+    """
     company = assumptions.company
+    trailing = assumptions.edition.house.earnings_basis == "trailing"
     benchmark = company.peers.get(company.benchmark or "")
     return {
         "company": company.short_name,
         "segment": company.segments[company.growth_driver].name,
         "benchmark": benchmark.name if benchmark else "the benchmark",
+        "outlook_year": "the year to the horizon" if trailing else "the year after the horizon",
         "chips": company.chips.name.capitalize() if company.chips else "Own chips",
     }
 

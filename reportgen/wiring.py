@@ -105,8 +105,8 @@ def _parts(assumptions: Assumptions) -> Iterator[Formula]:
     yield replace(
         parts.stakes_value(tuple(stakes)), name="equity_stakes_value", label="Stakes to add"
     )
-    for key in stakes:
-        yield parts.stake_value(key, key.replace("_", " ").capitalize())
+    for key, stake in stakes.items():
+        yield parts.stake_value(key, stake.name)
     for key, part in company.parts.items():
         label = f"{part.name}: {METRICS[part.multiple]}"
         yield trailing_total(f"parts.{key}.metric", label, part.metric)

@@ -1,7 +1,7 @@
 """The next quarter's edition, made from the last: what has to be looked up anew is owed.
 
 Comments and the order of keys stay. A reported value moves into `was` and becomes null, its day is
-blanked; a judgement of the house's is carried over, to be confirmed or changed.
+blanked; a judgement of the house's is carried over, to be confirmed or changed. Forecasts stay behind.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ from reportgen.problems import Position, Problem, ProblemsError
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from reportgen.assumptions.yaml_document import Path
+    from reportgen.assumptions.yaml_document import Document, Path
 
 #: Sections whose bare values are the house's own judgement.
-_JUDGEMENTS = ("house", "silicon", "one_time")
+_JUDGEMENTS = (
+    "house", "silicon", "one_time", "outlook", "market_path", "justified", "cash_flow", "parts",
+)  # fmt: skip
+#: What one edition expects of later ones is not what the next expects.
+_LEFT_BEHIND = "forecasts"
 #: What belongs to the old value only.
 _OUTDATED = ("as_of", "period", "derived", "locator")
 
@@ -80,7 +84,8 @@ def edition_for_next_quarter(
     text: str, new_quarter: str, previous_quarter: str, shown: str = "edition.yaml"
 ) -> NextEdition:
     """Turn the text of an edition.yaml into that of the next quarter's."""
-    parse_yaml(text, shown)  # what our own reader refuses is told in our own words
+    document = parse_yaml(text, shown)  # what our own reader refuses is told in our own words
+    text = _without(_LEFT_BEHIND, text, document)
     yaml = _yaml(text)
     edition: CommentedMap = yaml.load(text)
     turning = _Turning()
@@ -95,9 +100,27 @@ def edition_for_next_quarter(
     turning.owed.append("as_of: the moment the edition speaks for, with its offset")
     for section, content in edition.items():
         turning.section(section, content)
+    if (_LEFT_BEHIND,) in document.keys:
+        left = f"{_LEFT_BEHIND}: those of {previous_quarter} stay there"
+        turning.owed.append(f"{left}; what does this edition expect of later ones?")
     stream = io.StringIO()
     yaml.dump(edition, stream)
     return NextEdition(stream.getvalue(), turning.owed)
+
+
+def _without(section: str, text: str, document: Document) -> str:
+    """The text less a section, but with the comments that stand before the next one."""
+    if (section,) not in document.keys:
+        return text
+    lines = text.splitlines(keepends=True)
+    starts = sorted(place.line - 1 for path, place in document.keys.items() if len(path) == 1)
+    start = document.keys[section,].line - 1
+    end = next((line for line in starts if line > start), len(lines))
+    while end > start + 1 and (lines[end - 1].startswith("#") or not lines[end - 1].strip()):
+        end -= 1
+    # The blank line below goes with it.
+    end += end < len(lines) and not lines[end].strip()
+    return "".join(lines[:start] + lines[end:])
 
 
 @dataclass(slots=True)
@@ -114,6 +137,14 @@ class _Turning:
         elif name == "events" and isinstance(content, CommentedMap):
             for key, event in content.items():
                 self._confirm((name, key, "state"), event.get("state"))
+        elif name == "scenarios" and isinstance(content, CommentedMap):
+            for key, scenario in content.items():
+                self._confirm((name, key, "probability"), scenario.get("probability"))
+        elif name == "simulation" and isinstance(content, CommentedMap):
+            for key, uncertain in (content.get("inputs") or {}).items():
+                self._confirm((name, "inputs", key), uncertain.get("distribution"))
+        elif name == "sensitivity" and isinstance(content, CommentedMap):
+            self._confirm((name,), "ranges")
         elif name == "overrides" and isinstance(content, CommentedMap):
             for key, override in content.items():
                 self._confirm((name, key), override.get("value"))

@@ -104,6 +104,7 @@ class PartMultiple(MultipleAssumption):
 class Stake(Entry):
     """A holding in another company."""
 
+    name: str
     gross: MoneyJudgement
     haircut: RateJudgement
     """Taken off because it cannot be sold at once."""

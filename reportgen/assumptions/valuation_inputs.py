@@ -89,7 +89,7 @@ def valuation_inputs(edition: Valuation, company: Company, sheet: Sheet) -> Iter
     for key, stake in edition.parts.stakes.items():
         path = ("parts", "stakes", key)
         for name, unit, label in _STAKE:
-            title = f"Stake in {key.replace('_', ' ').capitalize()}: {label}"
+            title = f"Stake in {stake.name}: {label}"
             stated = getattr(stake, name)
             yield sheet.stated(f"stakes.{key}.{name}", stated, (*path, name), unit, title)
     for key, scenario in edition.scenarios.items():

@@ -142,6 +142,7 @@ def compose(story: Story, text: Prose, drawings: Drawings, revision: str) -> Pag
         colophon=_colophon(revision), revision=revision,
         valuation=valuation.valuation(story), scenarios=scenarios.scenarios(story),
         track_record=track_record(story),
+        expected=watching.expected(story),
     )  # fmt: skip
 
 

@@ -174,6 +174,16 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """A forecast that a later edition will decide: what is expected, by when, and how likely."""
+
+    statement: str
+    test: str
+    by: str
+    probability: str
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """A watched event or a date to watch."""
 
@@ -267,3 +277,4 @@ class Page:
     valuation: Valuation = Valuation()
     scenarios: Scenarios = Scenarios()
     track_record: TrackRecordPage | None = None
+    expected: tuple[Expected, ...] = ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: What each scenario comes to, in words short enough for a stub.
 RESULTS = {
-    "outlook_earnings_per_share": "Earnings per share, year after the horizon",
+    "outlook_earnings_per_share": "Earnings per share that are paid for",
     "outlook_market_cap": "Market cap at the horizon",
     "outlook_share_price": "Share price at the horizon",
     "outlook_return": "Change of market cap a year",

@@ -140,8 +140,8 @@ def _totals(story: Story) -> Iterator[Line]:
 def _held(story: Story) -> str:
     """What the stakes are: those in other companies, and parts valued on their own equity."""
     figures, company = story.now.figures, story.now.assumptions.company
-    held = {f"stakes.{k}.value": k.replace("_", " ").capitalize()
-            for k in story.now.assumptions.edition.parts.stakes}  # fmt: skip
+    stakes = story.now.assumptions.edition.parts.stakes
+    held = {f"stakes.{key}.value": stake.name for key, stake in stakes.items()}
     held |= {f"parts.{k}.value": p.name for k, p in company.parts.items() if p.level == "equity"}
     return "; ".join(f"{label} {figures[name].printed}" for name, label in held.items())
 

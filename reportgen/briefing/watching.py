@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import formats
-from reportgen.briefing.page import Happening, Watched
+from reportgen.briefing.page import Expected, Happening, Watched
 from reportgen.formats import Style
 from reportgen.formulas.change import UNIT_OF_CHANGE
 from reportgen.readings import (
@@ -184,3 +184,20 @@ def catalysts(story: Story) -> tuple[Happening, ...]:
         Happening(when(story, key, c), c.name, c.what, confidence=c.confidence)
         for key, c in ordered
     )
+
+
+def expected(story: Story) -> tuple[Expected, ...]:
+    """The edition's own forecasts, which later editions will score."""
+    return tuple(
+        Expected(
+            forecast.statement,
+            f"{_label(story, forecast.figure)} {printed_rule(forecast.rule)}",
+            f"Q{forecast.by[-1]} {forecast.by[:4]}",
+            formats.text(float(forecast.probability), Style("rate", 0), ""),
+        )
+        for forecast in story.now.assumptions.edition.forecasts.values()
+    )
+
+
+def _label(story: Story, name: str) -> str:
+    return story.now.figures[name].label if name in story.now.figures else name.replace("_", " ")

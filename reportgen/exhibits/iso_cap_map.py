@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.iso_cap_map import IsoCapMapData, Multiple
 from reportgen.charts.style.field import Curve, Position, Scale
 from reportgen.exhibits.words import DoesNotApplyError, axis, label, needed, source_line
+from reportgen.model import printed_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +78,10 @@ def _multiples(story: Story) -> Iterator[Multiple]:
 def subtitle(story: Story) -> str:
     """What the curves and the points are."""
     basis = story.now.assumptions.edition.house.earnings_basis
+    year = printed_names(story.now.assumptions)["outlook_year"]
     return (
-        f"Curves of equal market cap; now on {basis} earnings, scenarios on those of the year after "
-        "the horizon; lines: forward multiples of peers"
+        f"Curves of equal market cap; now on {basis} earnings, scenarios on those of {year}; "
+        "lines: forward multiples of peers"
     )
 
 

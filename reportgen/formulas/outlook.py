@@ -68,7 +68,7 @@ def trailing_outlook_years() -> Formula:
 
 
 @figure(
-    label="{segment} sales in the year after the horizon",
+    label="{segment} sales in {outlook_year}",
     unit="money",
     guards=(SEGMENT_GONE, YEAR_REPORTED),
     increasing=("trailing_segment_sales", "outlook_segment_growth"),
@@ -82,7 +82,7 @@ def outlook_segment_sales(
 
 
 @figure(
-    label="All other sales in the year after the horizon",
+    label="All other sales in {outlook_year}",
     unit="money",
     guards=(
         OTHERS_GONE,
@@ -111,7 +111,7 @@ def outlook_other_sales(
 
 
 @figure(
-    label="Operating income in the year after the horizon",
+    label="Operating income in {outlook_year}",
     unit="money",
     increasing=("outlook_segment_margin", "outlook_other_margin"),
     reference="house definition",
@@ -128,7 +128,7 @@ def outlook_operating_income(
 
 
 @figure(
-    label="Net income in the year after the horizon",
+    label="Net income in {outlook_year}",
     unit="money",
     guards=(TAX_RATE,),
     increasing=("outlook_operating_income",),
@@ -145,7 +145,7 @@ def outlook_net_income(outlook_operating_income: Values, outlook_tax_rate: Value
 
 
 @figure(
-    label="Earnings per share in the year after the horizon",
+    label="Earnings per share in {outlook_year}",
     unit="money_per_share",
     increasing=("outlook_net_income",),
     reference="common ratio",
@@ -247,7 +247,7 @@ def _others_suffice(
 
 
 @figure(
-    label="{segment} sales needed in the year after the horizon",
+    label="{segment} sales needed in {outlook_year}",
     unit="money",
     guards=(
         POSITIVE_EXIT,

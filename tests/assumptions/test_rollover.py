@@ -98,6 +98,142 @@ def test_facts_become_former_ones_and_judgements_stay() -> None:
     assert made.owed == OWED
 
 
+VALUED = """\
+    quarter: 2025Q4
+    as_of: 2026-02-18T17:30:00+01:00
+    outlook:
+      outlook_segment_growth: {value: 38%, note: slows}
+      outlook_tax_rate: 22%
+    cash_flow:
+      market_size: {value: 900B, source: atlas, as_of: 2025-12-31}
+      terminal_growth: 2.5%
+    parts:
+      multiples:
+        wind: {low: 1.2x, value: 1.8x, high: 2.4x}
+      net_debt:
+        value: 4.5B
+        source: report
+        as_of: 2025-12-31
+        derived: 11.4B - 6.9B
+      stakes:
+        hav:
+          gross: {value: 2.4B, source: report}
+          haircut: 25%
+    scenarios:
+      bull: {name: Storm, probability: 25%, set: {exit_multiple: 44x}}
+    simulation:
+      seed: 4
+      inputs:
+        exit_multiple: {distribution: lognormal, median: 40x, deviation: 0.25}
+      correlations:
+        - {between: [exit_multiple, outlook_tax_rate], rank: 0.3}
+    sensitivity:
+      rows: {input: exit_multiple, low: 30x, high: 50x}
+
+    # What we expect.
+    forecasts:
+      growth:
+        statement: It grows.
+        # As ever.
+        probability: 60%
+
+    # What comes.
+    catalysts:
+      report: {name: Report, date: 2026-05-06}
+    """
+VALUED_NEXT = """\
+    quarter: 2026Q1
+    as_of: null
+    outlook:
+      outlook_segment_growth: {value: 38%, note: slows}
+      outlook_tax_rate: 22%
+    cash_flow:
+      market_size: {value: null, was: 900B, source: atlas, as_of: null}
+      terminal_growth: 2.5%
+    parts:
+      multiples:
+        wind: {low: 1.2x, value: 1.8x, high: 2.4x}
+      net_debt:
+        value: null
+        was: 4.5B
+        source: report
+        as_of: null
+        derived: null
+      stakes:
+        hav:
+          gross: {value: null, was: 2.4B, source: report}
+          haircut: 25%
+    scenarios:
+      bull: {name: Storm, probability: 25%, set: {exit_multiple: 44x}}
+    simulation:
+      seed: 4
+      inputs:
+        exit_multiple: {distribution: lognormal, median: 40x, deviation: 0.25}
+      correlations:
+        - {between: [exit_multiple, outlook_tax_rate], rank: 0.3}
+    sensitivity:
+      rows: {input: exit_multiple, low: 30x, high: 50x}
+
+    # What we expect.
+    # What comes.
+    catalysts:
+      report: {name: Report, date: null}
+    reviewer: null
+    status: draft
+    previous: 2025Q4
+    """
+VALUED_OWED = [
+    "as_of: the moment the edition speaks for, with its offset",
+    "outlook.outlook_segment_growth: 38%, confirm or change",
+    "outlook.outlook_tax_rate: 22%, confirm or change",
+    "cash_flow.market_size.value: was 900B, source atlas",
+    "cash_flow.terminal_growth: 2.5%, confirm or change",
+    "parts.multiples.wind: 1.8x, confirm or change",
+    "parts.net_debt.value: was 4.5B, source report",
+    "parts.stakes.hav.gross.value: was 2.4B, source report",
+    "parts.stakes.hav.haircut: 25%, confirm or change",
+    "scenarios.bull.probability: 25%, confirm or change",
+    "simulation.inputs.exit_multiple: lognormal, confirm or change",
+    "sensitivity: ranges, confirm or change",
+    "catalysts.report.date: was 2026-05-06; what comes next?",
+    "forecasts: those of 2025Q4 stay there; what does this edition expect of later ones?",
+]
+
+
+def test_what_values_the_company_is_confirmed_and_forecasts_stay_behind() -> None:
+    made = edition_for_next_quarter(dedent(VALUED), "2026Q1", "2025Q4")
+    assert made.text == dedent(VALUED_NEXT)
+    assert made.owed == VALUED_OWED
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "forecasts:\n  growth: {by: 2026Q1}\n",
+        "forecasts: {growth: {by: 2026Q1}}",
+        "forecasts: {}\n",
+    ],
+)
+def test_forecasts_at_the_end_of_the_file_stay_behind(end: str) -> None:
+    text = f"quarter: 2025Q4\nas_of: null\n{end}"
+    made = edition_for_next_quarter(text, "2026Q1", "2025Q4")
+    assert made.text.startswith("quarter: 2026Q1\nas_of: null\n")
+    assert "forecasts" not in made.text
+
+
+def test_an_edition_with_every_section_rolls_over_and_is_read(nordvind: Workspace) -> None:
+    path = roll_over(nordvind, "nordvind/2026Q1").written[0]
+    text = path.read_text("utf-8").replace(
+        "as_of: null\nprev", "as_of: 2026-05-08T17:30:00+02:00\nprev"
+    )
+    path.write_text(text, "utf-8")
+    found = read_edition(nordvind, EditionName("nordvind", "2026Q1"))
+    assert found.inputs["net_debt"].value is None
+    assert found.inputs["outlook_tax_rate"].value == 0.22
+    assert list(found.edition.scenarios) == ["bull", "base", "bear"]
+    assert "parts.net_debt.value" in {problem.key for problem in found.warnings}
+
+
 def test_the_new_files_stand_beside_the_old(nordvind: Workspace) -> None:
     started = roll_over(nordvind, "nordvind/2026Q1")
     assert [nordvind.shown(path) for path in started.written] == [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from reportgen import checks, pipeline
 from reportgen.assumptions.reading import read_edition
 from reportgen.assumptions.starter import start_company
 from reportgen.assumptions.workspace import EditionName, Workspace
@@ -49,3 +51,35 @@ def test_a_company_that_is_there_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_name_is_refused(tmp_path: Path, company: str) -> None:
     with pytest.raises(ProblemsError, match="is no name for a company's folder"):
         start_company(Workspace(tmp_path), EditionName(company, "2026Q3"), STARTER)
+
+
+def uncommented(text: str) -> str:
+    """The sections that wait behind '# ', as somebody who uses all of them leaves them."""
+    keys = r"^# ((?: |[a-z_]+:).*)$"
+    return re.sub(keys, r"\1", text, flags=re.MULTILINE)
+
+
+def test_the_sections_on_value_are_right_once_they_are_taken_out_of_their_comments(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "assumptions").mkdir()
+    workspace = Workspace(tmp_path)
+    start_company(workspace, NAME, STARTER)
+    company = workspace.company_folder("acme") / "company.yaml"
+    company.write_text(uncommented(company.read_text("utf-8")), "utf-8")
+    edition = workspace.edition_folder(NAME) / "edition.yaml"
+    text = uncommented(edition.read_text("utf-8"))
+    text = text.replace("as_of: null  ", "as_of: 2026-11-01T16:00:00-04:00 ", 1)
+    text = text.replace("by: NEXT  ", "by: 2026Q4")
+    edition.write_text(text, "utf-8")
+    story = pipeline.read(workspace, NAME)
+    told = story.now.assumptions
+    assert {problem.severity for problem in told.warnings} == {"warning"}
+    assert checks.check(story) == []
+    assert {"scenarios", "simulation", "sensitivity", "cash_flow", "parts", "forecasts"} <= (
+        told.edition.model_fields_set
+    )
+    figures = story.now.figures
+    assert figures["value_per_share"].reason.startswith("missing: ")
+    assert "probability_weighted_market_cap" in figures
+    assert "parts_equity_value" in figures

@@ -45,6 +45,11 @@ def test_options_out_of_the_money_add_nothing() -> None:
     assert added == pytest.approx(5_000)
 
 
+def test_every_grant_has_its_strike() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        gap.incremental_option_shares(40.0, (50.0, 20.0), (30.0,))
+
+
 def test_diluted_shares_by_the_treasury_stock_method() -> None:
     """GAP-11: price 25, 100,000 shares, 20,000 at 20 and 20,000 at 28: 104,000."""
     added = gap.incremental_option_shares(25.0, (20_000, 20_000), (20, 28))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pytest
 
-from reportgen.formulas import FORMULAS
+from reportgen.formulas import FORMULAS, parts, scenarios
 
 if TYPE_CHECKING:
     from reportgen.figures import Guard
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 Value: TypeAlias = "float | tuple[float, ...]"
 ROWS = tuple(csv.DictReader(Path(__file__).with_name("guards.csv").read_text("utf-8").splitlines()))
 ROW = pytest.mark.parametrize("row", ROWS, ids=[f"{r['parameters']}: {r['reason']}" for r in ROWS])
-GUARDS = {(f.name, guard.reason): guard for f in FORMULAS.values() for guard in f.guards}
+#: What the files name is called a and b here.
+MADE = (
+    parts.part_value("a", "A"),
+    parts.part_share("a", "A"),
+    parts.stake_value("a", "A"),
+    scenarios.probability_weighted("ab", "outlook_market_cap", "weighted", "Weighted", "money"),
+    scenarios.remaining_scenarios("abc", "c"),
+    scenarios.upside_in_scenario("a", "A"),
+    scenarios.years_to_target("a", "A"),
+    scenarios.reaches_target_on("a", "A"),
+)
+GUARDS = {(f.name, g.reason): g for f in (*FORMULAS.values(), *MADE) for g in f.guards}
 
 
 def guards_of(row: dict[str, str]) -> list[Guard]:

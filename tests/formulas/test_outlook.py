@@ -59,6 +59,15 @@ def test_sales_grow_to_the_end_of_the_year_after_the_horizon() -> None:
     assert outlook.outlook_segment_sales(100.0, 0.21, 1.5) == pytest.approx(133.1)
 
 
+def test_where_trailing_earnings_are_paid_for_sales_grow_to_the_horizon_only() -> None:
+    assert outlook.trailing_outlook_years()(740_730, 740_000) == 2
+
+
+def test_the_smallest_profit_is_taxed_and_the_smallest_loss_is_not() -> None:
+    assert outlook.outlook_net_income(0.5, 0.2) == pytest.approx(0.4)
+    assert outlook.outlook_net_income(-0.5, 0.2) == -0.5
+
+
 def test_from_drivers_to_the_market_cap_by_hand() -> None:
     """Over two years: segment 400 at 40% is 160, others 300 at 10% are 30; 190 less 20% tax is 152.
 

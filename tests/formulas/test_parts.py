@@ -153,6 +153,12 @@ def test_contradictions_stop_a_build(name: str, changed: dict[str, float]) -> No
     assert [problem.stage for problem in found.problems] == ["consistency"]
 
 
+def test_a_higher_multiple_of_a_loss_is_worth_less() -> None:
+    """So no bound is carried through the multiple of a part that may make a loss."""
+    assert parts.part_value("a", "A").increasing == ("parts.a.metric", "parts.a.multiple")
+    assert parts.part_value("a", "A", allow_negative="why").increasing == ("parts.a.metric",)
+
+
 def test_a_missing_multiple_is_named_not_taken_for_nothing() -> None:
     inputs = {
         name: Input(name, number, "count", name, Position("here"))

@@ -57,10 +57,6 @@ def test_estimates_more_than_five_days_apart_are_not_of_one_day(
     """The company's own is of 12 February."""
     files = desk("skarv")
     files.replace(EDITION, "as_of: 2026-02-13T", "as_of: 2026-02-17T")
-    files.replace(
-        EDITION, "share_price: {value: 78.40, source: oslo-closes, as_of: 2026-02-13}",
-        "share_price: {value: 78.40, source: oslo-closes, as_of: 2026-02-13}",
-    )  # fmt: skip
     files.replace(EDITION, "as_of: 2025-12-12", f"as_of: {day}")
     assert files.read("skarv").now.figures["valid_peers"].value == count
 

@@ -67,13 +67,21 @@ def test_steps_are_even_and_the_nearest_moves_onto_the_base(desk: Callable[..., 
 
 def test_a_step_beside_the_base_is_moved(desk: Callable[..., Desk]) -> None:
     files = desk("skarv")
-    files.replace(SKARV, "exit_multiple, low: 12x, high: 24x, steps: 5", "exit_multiple, low: 10x, high: 30x, steps: 5")  # fmt: skip
+    files.replace(
+        SKARV,
+        "exit_multiple, low: 12x, high: 24x, steps: 5",
+        "exit_multiple, low: 10x, high: 30x, steps: 5",
+    )
     assert grid_of(files.read("skarv").now.inquiry).columns == (10, 15, 18, 25, 30)
 
 
 def test_a_loss_leaves_its_cells_without_a_number(desk: Callable[..., Desk]) -> None:
     files = desk("skarv")
-    files.replace(SKARV, "outlook_segment_margin, low: 20%, high: 40%", "outlook_segment_margin, low: -20%, high: 40%")  # fmt: skip
+    files.replace(
+        SKARV,
+        "outlook_segment_margin, low: 20%, high: 40%",
+        "outlook_segment_margin, low: -20%, high: 40%",
+    )
     found = grid_of(files.read("skarv").now.inquiry)
     assert all(math.isnan(cell) for cell in found.cells[0])
     assert all(math.isfinite(cell) for cell in found.cells[-1])
@@ -81,8 +89,14 @@ def test_a_loss_leaves_its_cells_without_a_number(desk: Callable[..., Desk]) -> 
 
 def test_axes_that_move_nothing_are_refused(desk: Callable[..., Desk]) -> None:
     files = desk("skarv")
-    files.replace(SKARV, "rows: {input: outlook_segment_margin, low", "rows: {input: cost_of_equity, low")  # fmt: skip
-    files.replace(SKARV, "columns: {input: exit_multiple, low: 12x, high: 24x", "columns: {input: payout_ratio, low: 0.1, high: 0.9")  # fmt: skip
+    files.replace(
+        SKARV, "rows: {input: outlook_segment_margin, low", "rows: {input: cost_of_equity, low"
+    )
+    files.replace(
+        SKARV,
+        "columns: {input: exit_multiple, low: 12x, high: 24x",
+        "columns: {input: payout_ratio, low: 0.1, high: 0.9",
+    )
     with pytest.raises(UnplannableError, match="does not depend on cost_of_equity, payout_ratio"):
         grid(files.read("skarv").now.inquiry)
 
