@@ -77,7 +77,11 @@ class Inquiry:
         """The same edition with some figures set, before any of it is computed."""
         base = self.resolution
         changed = replace(
-            base, overrides={**base.overrides, **changes}, overridden_by=reason, done={}, problems=[]
+            base,
+            overrides={**base.overrides, **changes},
+            overridden_by=reason,
+            done={},
+            problems=[],
         )
         return Inquiry(self.assumptions, changed, self.answering).resolution
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _JUDGEMENTS = (
     "house", "silicon", "one_time", "outlook", "market_path", "justified", "cash_flow", "parts",
 )  # fmt: skip
+#: Sections of named mappings, and what there is to confirm in each.
+_CONFIRMED = {"events": "state", "overrides": "value", "scenarios": "probability"}
 #: What one edition expects of later ones is not what the next expects.
 _LEFT_BEHIND = "forecasts"
 #: What belongs to the old value only.
@@ -131,23 +133,17 @@ class _Turning:
 
     def section(self, name: str, content: object) -> None:
         """One section of the file."""
-        if name == "catalysts" and isinstance(content, CommentedMap):
+        if name in _CONFIRMED and isinstance(content, CommentedMap):
+            for key, inner in content.items():
+                self._confirm((name, key, _CONFIRMED[name]), inner.get(_CONFIRMED[name]))
+        elif name == "catalysts" and isinstance(content, CommentedMap):
             for key, catalyst in content.items():
                 self._catalyst((name, key), catalyst)
-        elif name == "events" and isinstance(content, CommentedMap):
-            for key, event in content.items():
-                self._confirm((name, key, "state"), event.get("state"))
-        elif name == "scenarios" and isinstance(content, CommentedMap):
-            for key, scenario in content.items():
-                self._confirm((name, key, "probability"), scenario.get("probability"))
         elif name == "simulation" and isinstance(content, CommentedMap):
             for key, uncertain in (content.get("inputs") or {}).items():
                 self._confirm((name, "inputs", key), uncertain.get("distribution"))
-        elif name == "sensitivity" and isinstance(content, CommentedMap):
+        elif name == "sensitivity":
             self._confirm((name,), "ranges")
-        elif name == "overrides" and isinstance(content, CommentedMap):
-            for key, override in content.items():
-                self._confirm((name, key), override.get("value"))
         elif isinstance(content, (CommentedMap, CommentedSeq)):
             self._content((name,), content)
 

@@ -207,4 +207,3 @@ class Valuation(Entry):
     scenarios: dict[Key, Scenario] = {}
     simulation: Simulated = Simulated()
     sensitivity: Sensitivity = Sensitivity()
-

@@ -50,9 +50,7 @@ _ROWS = (
     _Row("cash_flow", "sales_to_capital", "multiple", "Sales to capital, years one to five"),
     _Row("cash_flow", "later_sales_to_capital", "multiple", "Sales to capital, years six to ten"),
     _Row("cash_flow", "reinvestment_lag", "years", "Lag of sales behind capital"),
-    _Row(
-        "cash_flow", "terminal_return_on_capital", "rate", "Assumed return on capital at the end"
-    ),
+    _Row("cash_flow", "terminal_return_on_capital", "rate", "Assumed return on capital at the end"),
     _Row("cash_flow", "risk_free_rate", "rate", "Assumed risk-free rate"),
     _Row("cash_flow", "research_adjustment", "money", "Research added to operating income", 0.0),
     _Row("cash_flow", "net_operating_loss", "money", "Losses carried forward", 0.0),
@@ -105,9 +103,7 @@ def _of_row(row: _Row, edition: Valuation, sheet: Sheet) -> Input:
     name = row.name
     if getattr(section, name) is None and name in _INSTEAD:
         name = _INSTEAD[name]
-    found = sheet.stated(
-        row.name, getattr(section, name), (row.section, name), row.unit, row.label
-    )
+    found = sheet.stated(row.name, getattr(section, name), (row.section, name), row.unit, row.label)
     if getattr(section, name) is None and row.default is not None:
         return replace(found, value=row.default, note=NONE_GIVEN, judgement=True)
     return found

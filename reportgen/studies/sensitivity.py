@@ -62,10 +62,15 @@ class Tornado:
 
 def offers(assumptions: Assumptions, formulas: Mapping[str, Formula]) -> Iterator[str]:
     """`swing.<input>.low` and `.high`: the output with one input at its end."""
-    declared = assumptions.edition.sensitivity
-    for name in declared.tornado or assumptions.edition.simulation.inputs:
-        if declared.output in formulas:
+    if assumptions.edition.sensitivity.output in formulas:
+        for name in _tried(assumptions):
             yield from (f"swing.{name}.low", f"swing.{name}.high")
+
+
+def _tried(assumptions: Assumptions) -> tuple[str, ...]:
+    """The inputs that swing: those declared for it, or else the uncertain ones."""
+    edition = assumptions.edition
+    return tuple(edition.sensitivity.tornado or edition.simulation.inputs)
 
 
 def answer(inquiry: Inquiry) -> Mapping[str, Figure]:
@@ -81,7 +86,7 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
     except UnplannableError as error:
         reason = str(error)
     swings = {swing.input: swing for swing in found.swings} if found else {}
-    for name in _ends(inquiry):
+    for name in _tried(inquiry.assumptions):
         swing = swings.get(name)
         for end in ("low", "high"):
             value = getattr(swing, f"{end}_result", None)
@@ -136,12 +141,13 @@ def _nearest(steps: tuple[float, ...] | list[float], base: float | None) -> int:
 def tornado(inquiry: Inquiry) -> Tornado | None:
     """Each uncertain input at its two ends, all others as they are; None where none is declared.
 
-    Raises UnplannableError where the output is not known.
+    Raises UnplannableError where the output is not known, or an input has no distribution after all.
     """
     ends = _ends(inquiry)
     if not ends:
         return None
     output = inquiry.assumptions.edition.sensitivity.output
+    _known(inquiry, output)
     base = inquiry.value(output)
     if base is None:
         raise UnplannableError(inquiry.figure(output).reason)
@@ -153,13 +159,18 @@ def _known(inquiry: Inquiry, output: str) -> None:
     """The output must be computed at all: an edition may say nothing of what it rests on."""
     if output not in inquiry.resolution.formulas:
         raise UnplannableError(f"the edition gives nothing that {output} could be computed from")
+    if inquiry.figure(output).series is not None:
+        raise UnplannableError(f"{inquiry.figure(output).label} is a series, not one number")
 
 
 def _ends(inquiry: Inquiry) -> Mapping[str, tuple[float, float]]:
     declared = inquiry.assumptions.edition.sensitivity.tornado
     if declared:
         return {name: (float(ends.low), float(ends.high)) for name, ends in declared.items()}
-    found = uncertainty.distributions(inquiry.assumptions.edition.simulation)
+    try:
+        found = uncertainty.distributions(inquiry.assumptions.edition.simulation)
+    except ValueError as error:
+        raise UnplannableError(str(error)) from error
     return {name: (each.quantile(0.1), each.quantile(0.9)) for name, each in found.items()}
 
 

@@ -88,7 +88,7 @@ OWED = [
     "house.earnings_growth: [12%, 16%], confirm or change",
     "catalysts.report.date: was 2026-05-06; what comes next?",
     "events.law.state: watch, confirm or change",
-    "overrides.market_stale_after_days: 9, confirm or change",
+    "overrides.market_stale_after_days.value: 9, confirm or change",
 ]
 
 

@@ -50,7 +50,7 @@ def names(previous: Mapping[str, float] | None = None, ledger: Ledger | None = N
         {i.name: i for i in INPUTS},
         FORMULAS,
         "USD",
-        {"chips": "Own chips", "segment": "AWS", "benchmark": "Nvidia"},
+        {"chips": "Own chips", "segment": "AWS", "benchmark": "Nvidia", "outlook_year": "a year"},
     )
     figures = Figures(OnDemand(resolution), "USD")
     before = None

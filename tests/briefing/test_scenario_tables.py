@@ -69,7 +69,7 @@ def test_what_follows_from_a_scenario_is_printed_as_its_figures_are(
     told = story("amazon/2026Q2")
     found = lines(told)
     for label, name in (
-        ("Earnings per share, year after the horizon", "outlook_earnings_per_share"),
+        ("Earnings per share that are paid for", "outlook_earnings_per_share"),
         ("Market cap at the horizon", "outlook_market_cap"),
         ("Share price at the horizon", "outlook_share_price"),
         ("Target reached on", "reaches_target_on"),
@@ -205,8 +205,36 @@ def test_the_two_kinds_of_odds_are_never_one_table(story: Callable[[str], Story]
     found = panels(story("amazon/2026Q2"))
     assert list(found) == [
         "Conditional on the house's distributions", "If the market cap follows a random path",
+        "What the spread of the draws comes from",
     ]  # fmt: skip
     assert all(panel.lead for panel in found.values())
+
+
+def test_the_spread_is_told_by_input_the_largest_part_first(
+    story: Callable[[str], Story],
+) -> None:
+    rows = panels(story("amazon/2026Q2"))["What the spread of the draws comes from"].rows
+    shares = [int(row.value.removesuffix("%")) for row in rows]
+    assert rows[0].label == "Exit multiple of earnings"
+    assert shares == sorted(shares, reverse=True)
+    assert 98 <= sum(shares) <= 102, "each is rounded"
+
+
+def test_what_sets_a_scenario_apart_adds_up_to_its_difference(
+    story: Callable[[str], Story],
+) -> None:
+    told = story("amazon/2026Q2")
+    table = scenarios.contributions(told)
+    assert table is not None
+    assert table.heads == ("Input", "Bull", "Bear"), "the base sets nothing"
+    figures = told.now.figures
+    for key in ("bull", "bear"):
+        parts = [f.value or 0.0 for n, f in figures.figures.items() if f"{key}.contribution." in n]
+        gap = (figures[f"scenario.{key}.outlook_market_cap"].value or 0.0) - (
+            figures["outlook_market_cap"].value or 0.0
+        )
+        assert len(parts) == len(table.lines) == 4
+        assert sum(parts) == pytest.approx(gap, rel=1e-9)
 
 
 def test_the_simulation_says_how_sure_it_is_and_how_it_can_be_repeated(

@@ -179,7 +179,11 @@ def test_figures_are_listed_by_subject_and_what_is_stated_on_request(
     plain = reportgen("figures", "nordvind", "--workspace", root).out
     everything = reportgen("figures", "nordvind", "--all", "--workspace", root).out
     headings = [line for line in plain.splitlines() if line and not line.startswith(" ")]
-    assert headings == ["gap", "path", "multiples", "rerating", "segment", "history"]
+    assert headings == [
+        *("gap", "path", "probability", "multiples", "peers", "rerating", "justified", "outlook"),
+        *("scenarios", "parts", "cash_flow", "equity_value", "expectations", "simulation"),
+        *("sensitivity", "segment", "history", "scenario base", "scenario bear", "scenario bull"),
+    ]
     assert "orders_received" not in plain
     assert "orders_received" in everything
     (line,) = [line for line in plain.splitlines() if line.startswith("  forward_pe ")]

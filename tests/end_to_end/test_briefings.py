@@ -119,7 +119,8 @@ def test_every_section_is_printed_and_in_order(
     assert title == told.title
     assert [chapter for chapter in chapters if not chapter.startswith("What changed")] == [
         "Key takeaways", "Key facts", "At a glance", "Key intelligence", "Analysis",
-        "What it requires", "What to watch", "Figures and sources", "Method", "Disclosures",
+        "What it requires", "Valuation", "Scenarios and odds", "What to watch", "Track record",
+        "Figures and sources", "Method", "Disclosures",
     ]  # fmt: skip
     assert [chapter for chapter in chapters if squeezed(chapter) not in told.text] == []
     assert ("What changed" in " ".join(chapters)) is (told.story.previous is not None)

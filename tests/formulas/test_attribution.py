@@ -204,3 +204,8 @@ def test_what_does_not_change_explains_nothing(pairs: list[tuple[float, float]])
     for function in (None, product):
         found = attribute(before | {"still": 3.0}, after | {"still": 3.0}, function)
         assert found.contributions["still"] == 0
+
+
+def test_factors_before_and_after_must_pair() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        log_attribution((1.0, 2.0), (3.0,))

@@ -141,3 +141,10 @@ def test_value_by_years_of_value_creation() -> None:
     ten = ((10.0,) * 10, (22.0,) * 10, (0.1,) * 10, (0.5,) * 10)
     found = FORMULAS["value_by_forecast_period"](*ten, 30.0, 20.0, 10.0)
     assert found == pytest.approx([(5 * n + 110 - 30 + 20) / 10 for n in range(1, 11)])
+
+
+@pytest.mark.parametrize("short", range(4))
+def test_every_year_of_value_creation_has_its_flow_profit_cost_and_factor(short: int) -> None:
+    years = [(10.0,) * (9 if place == short else 10) for place in range(4)]
+    with pytest.raises(ValueError, match=r"zip\(\) argument"):
+        FORMULAS["value_by_forecast_period"](*years, 30.0, 20.0, 10.0)

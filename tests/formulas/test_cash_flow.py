@@ -293,3 +293,13 @@ def test_what_deserves_a_word_keeps_its_number() -> None:
     assert indebted.figure("value_per_share").value == pytest.approx(
         (686689.9 - 1e6) / 1123, rel=1e-6
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "more"),
+    [(cash_flow.forecast_operating_incomes, ()), (cash_flow.forecast_profits, (0.0,)),
+     (cash_flow.forecast_free_cash_flows, ())],
+)  # fmt: skip
+def test_series_of_unequal_length_are_no_forecast(formula: Formula, more: tuple[float]) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        formula((1.0, 2.0), (0.5,), *more)

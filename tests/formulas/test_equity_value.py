@@ -42,3 +42,16 @@ def test_options_out_of_the_money_and_in_it_on_one_array() -> None:
     shares = np.array([-5.0, 0.0, 30.0, 50.0])
     found = equity_value.call_value(shares, 40.0, 2.0, 0.0, 0.0)
     assert found.tolist() == pytest.approx([0, 0, 0, 10])
+
+
+def test_the_smallest_loss_for_ever_bears_no_tax() -> None:
+    """A loss of 0.5 that grows by 4% costs nothing but its growth, 0.04 / 0.1 of it."""
+    found = equity_value.terminal_free_cash_flow((0.0,) * 9 + (-0.5,), 0.04, 0.25, 0.1)
+    assert found == pytest.approx(-0.52 * 0.6)
+
+
+def test_every_grant_has_its_strike_and_every_year_its_factor() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        equity_value.option_value(100.0, 10.0, (5.0, 2.0), (3.0,), 1.0, 0.3, 0.04)
+    with pytest.raises(ValueError, match="shorter"):
+        equity_value.present_value_of_free_cash_flows((1.0, 2.0), (0.9,))

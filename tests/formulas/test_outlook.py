@@ -46,7 +46,8 @@ def resolution(changed: dict[str, float]) -> Resolution:
         key: Input(key, value, "count", key, Position("here"))
         for key, value in (DRIVERS | changed).items()
     }
-    return Resolution(inputs, FORMULAS, "USD", {"segment": "Cloud"})
+    names = {"segment": "Cloud", "outlook_year": "the year after the horizon"}
+    return Resolution(inputs, FORMULAS, "USD", names)
 
 
 def shown(name: str, **changed: float) -> Figure:

@@ -161,3 +161,17 @@ def test_a_part_of_a_year_beyond_the_year_stops_the_build(share: float) -> None:
     assert [problem.what for problem in problems] == [
         "the share of this fiscal year must lie between 0% and 100%"
     ]
+
+
+def test_the_fastest_rival_leaves_the_smallest_gap() -> None:
+    """6 points behind one, 45 behind another, 2 ahead of a third: in any order."""
+    fastest = peers.growth_gap_to_fastest(("one", "other", "third"))
+    assert fastest(-0.06, -0.45, 0.02) == -0.45
+    assert fastest(-0.45, 0.02, -0.06) == -0.45
+    assert fastest.parameters == ("one.growth_gap", "other.growth_gap", "third.growth_gap")
+    assert peers.growth_gap("one", "One")(0.37, 0.43) == pytest.approx(-0.06)
+
+
+def test_every_multiple_needs_its_weight() -> None:
+    with pytest.raises(ValueError, match="longer"):
+        peers.harmonic_mean((10.0, 15.0), (1.0,))

@@ -100,6 +100,22 @@ def test_a_little_volatility_is_nearly_none(
             assert almost == pytest.approx(function(*path, 0.0, years), abs=1e-12)
 
 
+@pytest.mark.parametrize("function", ALL)
+def test_without_volatility_to_arrive_on_the_last_day_is_to_arrive(function: Formula) -> None:
+    """Twice the cap after a year at a rate of log 2, to the last digit."""
+    assert function(1.0, 2.0, math.log(2.0), 0.0, 1.0) == 1
+    assert function(1.0, 1.0, 0.0, 0.0, 1.0) == 1
+
+
+def test_closes_see_a_target_that_is_as_much_higher_as_the_correction_says() -> None:
+    """Broadie, Glasserman and Kou: 0.5826 daily deviations, of 252 trading days a year."""
+    higher = 4 * math.exp(0.5826 * 0.32 / math.sqrt(252))
+    found = daily_touch_probability(2.89, 4.0, 0.09, 0.32, 1.5)
+    expected = touch_probability(2.89, higher, 0.09, 0.32, 1.5)
+    assert found == pytest.approx(expected, rel=1e-9)
+    assert round(found, 3) == 0.441
+
+
 def test_the_reflected_term_stays_finite_where_its_factors_do_not() -> None:
     """Volatility 1%, drift 0.5 for a year, target e to the 0.5: exp(2 x 0.5 x 0.5 / 0.0001) is e to the 5000.
 

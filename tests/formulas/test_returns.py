@@ -56,3 +56,10 @@ def test_research_needs_as_many_past_years_as_its_life() -> None:
         research.research_amortisation((1491, 1390), 5)
     with pytest.raises(ValueError, match="over at least one year, not 0"):
         research.research_asset(2375, (), 0)
+
+
+def test_research_that_lasts_a_year_is_written_off_in_the_next() -> None:
+    """Of the year before nothing is left; all of it is written off now."""
+    assert research.research_asset(120, (100,), 1) == 120
+    assert research.research_amortisation((100,), 1) == 100
+    assert research.research_adjustment(120, (100,), 1) == 20

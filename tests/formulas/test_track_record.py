@@ -104,6 +104,12 @@ def test_an_interval_upside_down_is_refused() -> None:
         coverage([(3.0, 1.0)], [2.0])
 
 
+def test_an_interval_may_be_a_single_value_and_each_needs_what_came() -> None:
+    assert coverage([(3.0, 3.0)], [3.0]) == Coverage(1, 1)
+    with pytest.raises(ValueError, match="shorter"):
+        coverage([(1.0, 3.0), (1.0, 3.0)], [2.0])
+
+
 def test_half_the_time_is_the_geometric_mean() -> None:
     """From 100 to 400 the middle is the root of 100 x 400 = 200; from 100 to 25 it is 50."""
     assert on_logarithmic_path(100.0, 400.0, 0.5) == pytest.approx(200)

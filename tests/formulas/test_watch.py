@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,10 +68,73 @@ def test_holes_and_overlaps_are_named(rules: tuple[str, str, str], fault: str) -
     assert coverage_fault([parse_rule(rule) for rule in rules]) == fault
 
 
-@pytest.mark.parametrize("text", ["", "24%", "=> 24%", "24% to 18%", ">= lots"])
+@pytest.mark.parametrize(
+    "text", ["", "24%", "=> 24%", "24% to 18%", "18% to 18%", "18% to 24% to 30%", ">= lots"]
+)
 def test_what_is_no_rule_is_refused(text: str) -> None:
     with pytest.raises(RuleError):
         parse_rule(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "inside", "outside"),
+    [
+        (">= 24%", (0.24, 9.0), (0.239,)),
+        ("> 24%", (0.241, 9.0), (0.24,)),
+        ("<= 5x", (5.0, -9.0), (5.1,)),
+        ("< 5x", (4.9, -9.0), (5.0,)),
+        ("18% to 24%", (0.18, 0.239), (0.179, 0.24)),
+    ],
+)
+def test_which_end_belongs_to_a_rule(
+    rule: str, inside: tuple[float, ...], outside: tuple[float, ...]
+) -> None:
+    assert [value in parse_rule(rule) for value in (*inside, *outside)] == [
+        *(True for _ in inside), *(False for _ in outside),
+    ]  # fmt: skip
+
+
+def test_no_rule_reaches_what_is_beyond_all_numbers() -> None:
+    assert math.inf not in parse_rule(">= 24%")
+    assert -math.inf not in parse_rule("< 24%")
+
+
+#: Green from 5%, red below -5%, and zero in the middle.
+AROUND_ZERO = Rules(
+    parse_rule(">= 5%"), parse_rule("-5% to 5%"), parse_rule("< -5%"), higher_is_better=True
+)
+
+
+def test_zero_is_a_value_as_any_other() -> None:
+    rising, falling = (
+        read(AROUND_ZERO, list(map(reading, v))) for v in ((-0.02, 0.0), (0.0, -0.02))
+    )
+    assert (rising.trend, falling.trend) == (1, -1)
+    near = read(AROUND_ZERO, [reading(-0.2), reading(0.0)]).nearest
+    assert near is not None
+    assert abs(near.distance) == pytest.approx(0.05)
+    # From red back to amber: zero is 5 points clear of the line, and 10 were asked.
+    slow = replace(AROUND_ZERO, hysteresis=0.1)
+    assert slow.states([reading(-0.2), reading(0.0)]) == ["red", "red"]
+
+
+def test_a_trend_is_up_down_or_none_within_its_dead_band() -> None:
+    """From 1 to 1.5 is just within a band of 0.5, from 1 to 1.75 beyond it."""
+    steps = ((1.0, 1.75), (1.75, 1.0), (1.0, 1.5), (1.5, 1.0), (1.0, 1.0))
+    found = [read(PRICE, list(map(reading, pair)), dead_band=0.5).trend for pair in steps]
+    assert found == [1, -1, 0, 0, 0]
+    assert read(PRICE, [reading(1.0), reading(1.0)]).trend == 0
+
+
+def test_what_is_not_meaningful_is_unknown_whatever_its_number() -> None:
+    """No colour, no trend to or from it, and no part of the deviation of the others."""
+    misleading = replace(reading(0.30), status="n.m.")
+    assert GROWTH.state(misleading) == "unknown"
+    assert read(GROWTH, [misleading, reading(0.20)]).trend is None
+    assert read(GROWTH, [reading(0.20), misleading]).trend is None
+    room = read(GROWTH, [misleading, reading(0.25), reading(0.26)]).room
+    assert room is not None
+    assert room.deviations is None
 
 
 def test_a_reading_knows_its_trend_its_distance_and_how_long_it_has_lasted() -> None:

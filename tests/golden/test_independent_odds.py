@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import integrate, stats  # type: ignore[import-untyped]
+from scipy import integrate, special, stats  # type: ignore[import-untyped]
 
 from reportgen import draws
 from reportgen.formulas import equity_value, probability
@@ -53,6 +53,17 @@ def test_the_touch_probability_is_that_of_a_first_passage(
     expected = ever * stats.invgauss.cdf(years, mean / shape, scale=shape)
     found = probability.touch_probability(1.0, multiple, drift, volatility, years)
     assert found == pytest.approx(expected, rel=1e-8, abs=1e-12)
+
+
+@pytest.mark.parametrize("second", [30.0, 30.1, 33.0, 36.0])
+def test_far_out_the_reflected_term_is_that_of_scipy_s_scaled_tail(second: float) -> None:
+    """The tail over the density is erfcx(x / root 2) x root(pi / 2), here of a quarter of the chance."""
+    first, volatility = -10.0, 0.02
+    distance, growth = volatility * (second - first) / 2, volatility * (second + first) / 2
+    tail = np.sqrt(np.pi / 2) * special.erfcx(second / np.sqrt(2))
+    expected = stats.norm.cdf(first) + stats.norm.pdf(first) * tail
+    path = (1.0, np.exp(distance), growth + volatility**2 / 2, volatility, 1.0)
+    assert probability.touch_probability(*path) == pytest.approx(expected, rel=2e-11)
 
 
 @given(st.floats(-35, 9))

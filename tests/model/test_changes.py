@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,11 @@ def told(
         ("basis_points", -0.0190, -0.0178, 0.0012, "basis_points", "+12bps"),
         ("multiple", 26.7, 33.0, 6.3, "multiple", "+6.3×"),
         ("multiple", 0.51, 0.59, 0.08, "multiple", "+0.08×"),
+        ("multiple", 1.0, 2.0, 1.0, "multiple", "+1.0×"),
+        ("multiple", 1.0, 2.5, 1.5, "multiple", "+1.5×"),
+        ("rate", 0.0, 0.1, 0.1, "points", "+10.0pp"),
+        ("rate", 0.1, 0.0, -0.1, "points", "−10.0pp"),
+        ("money_per_share", 0.5, 0.6, 0.2, "rate", "+20.0%"),
         ("years", 1.9, 2.66, 0.76, "years", "+0.76 years"),
         ("rate", 0.3, 0.3, 0.0, "points", "0.0pp"),
     ],
@@ -56,6 +62,8 @@ def test_a_change_has_the_unit_in_which_it_is_read(
 @pytest.mark.parametrize(
     ("before", "now", "reason"),
     [
+        (replace(told(0.1, "rate"), status="n.m."), told(0.1, "rate"),
+         "the previous value is as told"),
         (told(None, "rate"), told(0.1, "rate"), "the previous value is n/a"),
         (told(0.1, "rate"), told(None, "rate"), "the present value is n/a"),
         (told(0.1, "rate", bound="lower"), told(0.2, "rate"),
@@ -79,6 +87,9 @@ def test_a_change_from_or_to_an_old_number_carries_the_dagger() -> None:
     for found in (change(old, told(0.4, "rate"), ""), change(told(0.2, "rate"), old, "")):
         assert (found.status, found.printed) == ("stale", "+10.0pp\N{DAGGER}")
         assert found.reason == "of last year"
+        assert found.stale == "of last year"
+    none = change(replace(old, value=None, status="n/a"), told(0.4, "rate"), "")
+    assert (none.stale, none.printed) == ("", "n/a")
 
 
 def test_days_and_peers_have_no_change() -> None:

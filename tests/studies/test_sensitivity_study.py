@@ -163,3 +163,16 @@ def test_without_a_section_there_is_neither(desk: Callable[..., Desk]) -> None:
     inquiry = desk("nordvind").read("nordvind/2025Q3").now.inquiry
     assert grid(inquiry) is None
     assert tornado(inquiry) is None
+
+
+def test_a_series_of_years_has_neither_cells_nor_swings(desk: Callable[..., Desk]) -> None:
+    files = desk("nordvind")
+    files.replace(NORDVIND, "output: outlook_share_price", "output: forecast_revenues")
+    inquiry = files.read("nordvind").now.inquiry
+    for study in (grid, tornado):
+        with pytest.raises(UnplannableError, match="Sales, years one to ten is a series"):
+            study(inquiry)
+    told = inquiry.figure("swing.outlook_tax_rate.low")
+    assert (told.status, told.reason) == (
+        "n/a", "Sales, years one to ten is a series, not one number",
+    )  # fmt: skip
