@@ -13,6 +13,7 @@ import copy
 import importlib
 import importlib.util
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 FORMULAS = ROOT / "reportgen" / "formulas"
-SECONDS = 180
+SECONDS = 120
 PROCESSES = 2
 #: Where a module's tests are if not in a file of its name; these go with all of them.
 OWN = {
@@ -139,7 +140,8 @@ def survives(mutant: Mutant, tests: list[str]) -> int:
     child = os.fork()
     if child:
         return child
-    signal.alarm(SECONDS)
+    # Of the processor's time, so that a machine that sleeps stops no test; a change may loop for ever.
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -199,8 +201,10 @@ def sift(found: list[Mutant], tests: list[str]) -> list[Mutant]:
             mutant = waiting.pop(0)
             running[survives(mutant, tests)] = mutant
         child, status = os.wait()
-        mutant = running.pop(child)
-        left += [mutant] if status == 0 else []
+        mutant, code = running.pop(child), os.waitstatus_to_exitcode(status)
+        if code not in (0, 1, -signal.SIGXCPU):  # ended from outside, which proves nothing
+            waiting.append(mutant)
+        left += [mutant] if code == 0 else []
     return left
 
 

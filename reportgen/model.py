@@ -31,8 +31,14 @@ def inquire(assumptions: Assumptions, overrides: Settings | None = None) -> Inqu
     """An edition's inputs, the formulas that apply to it, and the studies that ask more of them."""
     given = dict(overrides or {})
     formulas = {**applicable(assumptions), **wired(assumptions)}
+    # What nobody states may be made by a formula that the files chose in its place.
+    inputs = {
+        name: stated
+        for name, stated in assumptions.inputs.items()
+        if stated.value is not None or name not in formulas
+    }
     resolution = Resolution(
-        assumptions.inputs, formulas, assumptions.company.currency, printed_names(assumptions),
+        inputs, formulas, assumptions.company.currency, printed_names(assumptions),
         given, apart=_peers(assumptions, given),
     )  # fmt: skip
     answering = {

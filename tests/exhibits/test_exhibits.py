@@ -18,6 +18,7 @@ from reportgen.exhibits import (
     rerating_waterfall,
     segment_sales,
     small,
+    tornado,
     track_record,
 )
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, source_line
@@ -294,3 +295,30 @@ def test_the_open_path_starts_at_the_cap_and_ends_at_the_target(
     assert (last_day - first_day).days == 252
     assert first == now.now.figures["market_cap"].value
     assert last == pytest.approx(4e12)
+
+
+def test_a_curve_that_the_disclosures_carry_is_drawn_fitted_with_its_band(
+    desk: Callable[..., Desk],
+) -> None:
+    """Skarv's disclosures carry one: its ends are two years beyond the as-of day at the most."""
+    told = desk("skarv").read("skarv")
+    curve = custom_chips.select(told).curve
+    assert curve is not None
+    assert curve.label == "Fitted, with a 10-90% band"
+    assert all(
+        low <= base <= high
+        for low, base, high in zip(curve.low, curve.base, curve.high, strict=True)
+    )
+    assert curve.dates[-1] <= told.now.assumptions.edition.as_of.date() + dt.timedelta(days=730)
+    assert custom_chips.subtitle(told).endswith("dashed: curve fitted to the disclosures")
+
+
+def test_a_tornado_without_a_base_says_why(desk: Callable[..., Desk]) -> None:
+    files = desk("amazon")
+    edition = "amazon/2026Q2/edition.yaml"
+    text = files.file(edition).read_text("utf-8")
+    start = text.index("  outlook_tax_rate: {")
+    line = text[start : text.index("\n", start) + 1]
+    files.replace(edition, line, "  outlook_tax_rate: null\n")
+    with pytest.raises(MissingError, match="outlook_tax_rate"):
+        tornado.select(files.read("amazon/2026Q2"))

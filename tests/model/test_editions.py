@@ -104,6 +104,23 @@ def test_earnings_of_the_split_are_those_that_the_house_chooses(
     assert trailing["base_earnings_per_share"].value == pytest.approx(1.05 + 1.20 + 1.23 + 1.64)
 
 
+def test_two_fiscal_years_make_the_next_twelve_months_where_nobody_states_them(
+    desk: Callable[..., Desk],
+) -> None:
+    """40% of the time lies in a year of 5.00, the rest in one of 6.00: 5.60; at 78.40 that is 14.0x."""
+    files = desk("skarv")
+    files.replace(
+        "skarv/2025Q4/edition.yaml",
+        "  forward_earnings_per_share: {value: 5.90, source: fjord-analysts, as_of: 2026-02-12}\n",
+        "  this_fiscal_year_earnings: {value: 5.00, source: fjord-analysts, as_of: 2026-02-12}\n"
+        "  next_fiscal_year_earnings: {value: 6.00, source: fjord-analysts, as_of: 2026-02-12}\n"
+        "  share_of_this_year: {value: 40%, source: fjord-analysts}\n",
+    )
+    figures = files.read("skarv").now.figures
+    assert figures["forward_earnings_per_share"].value == pytest.approx(5.60)
+    assert figures["forward_pe"].printed == "14.0×"
+
+
 def test_a_range_of_growth_reaches_every_figure_that_stands_on_it(
     desk: Callable[..., Desk],
 ) -> None:
