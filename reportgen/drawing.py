@@ -1,4 +1,4 @@
-"""Drawing every exhibit of a story, each only once: a drawing whose data stand is taken from disk."""
+"""Drawing the exhibits of a story, each only once: a drawing whose data stand is taken from disk."""
 
 from __future__ import annotations
 
@@ -23,14 +23,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A drawing that is made when the page wants it: an exhibit stands at one of its two widths."""
+
+    draw: Callable[[], str]
+
+    def __str__(self) -> str:
+        """The SVG."""
+        return self.draw()
+
+    def __html__(self) -> str:
+        """The SVG, as a template takes it."""
+        return self.draw()
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One exhibit as the page needs it: its SVG at both widths, or why it could not be drawn."""
 
     title: str
     subtitle: str
     source: str = ""
-    half: str = ""
-    full: str = ""
+    half: str | Later = ""
+    full: str | Later = ""
     missing: str = ""
 
 
@@ -69,8 +84,8 @@ def _exhibit(story: Story, module: ModuleType, draw: Callable[..., str]) -> Draw
         title=_title(story, module),
         subtitle=module.subtitle(story),
         source=module.source(story),
-        half=draw(module.NAME, data, HALF),
-        full=draw(module.NAME, data, FULL),
+        half=Later(partial(draw, module.NAME, data, HALF)),
+        full=Later(partial(draw, module.NAME, data, FULL)),
     )
 
 

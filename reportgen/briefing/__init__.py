@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.briefing.prose import Prose
-    from reportgen.drawing import Drawings
+    from reportgen.drawing import Drawings, Later
     from reportgen.model import Story
 
 TEMPLATE = "briefing.html.j2"
@@ -168,10 +168,14 @@ def _exhibits(text: Prose, drawings: Drawings) -> dict[str, Exhibit]:
             name=name, number=number, title=prose.inline(title or drawing.title),
             subtitle=drawing.subtitle, source=drawing.source,
             note=prose.inline(note),
-            half=Markup(drawing.half), full=Markup(drawing.full),
+            half=_markup(drawing.half), full=_markup(drawing.full),
             missing=drawing.missing, chapter=chapters[name],
         )  # fmt: skip
     return found
+
+
+def _markup(drawn: str | Later) -> Markup | Later:
+    return Markup(drawn) if isinstance(drawn, str) else drawn
 
 
 def _marked(lines: Mapping[str, str]) -> dict[str, Markup]:

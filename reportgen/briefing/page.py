@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.briefing.track_record import TrackRecordPage
+    from reportgen.drawing import Later
 
 Html = str
 
@@ -45,8 +46,8 @@ class Exhibit:
     subtitle: str
     source: str
     note: Html
-    half: Html
-    full: Html
+    half: Html | Later
+    full: Html | Later
     missing: str = ""
     chapter: str = "requirements"
 

@@ -298,3 +298,10 @@ def test_a_band_stays_between_nothing_and_the_limit() -> None:
 def test_nothing_is_forecast_from_a_refused_fit() -> None:
     with pytest.raises(ValueError, match="not identified: of the 6 comparable"):
         band(fit_bass(VIDEO_RECORDERS[:4]), (5.0,))
+
+
+def test_nothing_is_forecast_from_a_refused_fit_that_has_its_numbers() -> None:
+    fit = fit_logistic(TEN, [logistic(time, 1.2, 0.9, 4.0) for time in TEN])
+    assert fit.residual_error is not None
+    with pytest.raises(ValueError, match="the fitted ceiling lies above the limit"):
+        band(fit, (12.0,))

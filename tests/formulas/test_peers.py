@@ -172,6 +172,10 @@ def test_the_fastest_rival_leaves_the_smallest_gap() -> None:
     assert peers.growth_gap("one", "One")(0.37, 0.43) == pytest.approx(-0.06)
 
 
+def test_who_weighs_nothing_does_not_count() -> None:
+    assert harmonic_mean((10.0, 15.0), (1.0, 0.0)) == pytest.approx(10)
+
+
 def test_every_multiple_needs_its_weight() -> None:
     with pytest.raises(ValueError, match="longer"):
         peers.harmonic_mean((10.0, 15.0), (1.0,))

@@ -113,6 +113,13 @@ def test_zero_is_a_value_as_any_other() -> None:
     near = read(AROUND_ZERO, [reading(-0.2), reading(0.0)]).nearest
     assert near is not None
     assert abs(near.distance) == pytest.approx(0.05)
+    ups, downs = (read(AROUND_ZERO, list(map(reading, v))) for v in ((0.0, 0.02), (0.02, 0.0)))
+    assert (ups.trend, downs.trend) == (1, -1)
+    closer = read(
+        replace(AROUND_ZERO, amber=parse_rule("-2% to 5%"), red=parse_rule("< -2%")), [reading(0.0)]
+    )
+    assert closer.nearest is not None
+    assert (closer.nearest.line, closer.nearest.distance) == ("red", 0.02)
     # From red back to amber: zero is 5 points clear of the line, and 10 were asked.
     slow = replace(AROUND_ZERO, hysteresis=0.1)
     assert slow.states([reading(-0.2), reading(0.0)]) == ["red", "red"]
@@ -163,6 +170,7 @@ def test_bounds_have_no_trend_and_no_deviation() -> None:
 def test_red_for_long_enough_breaks_the_thesis() -> None:
     history = [reading(v) for v in (0.2, 0.1, 0.1)]
     assert read(GROWTH, history, persist=2).broken
+    assert read(GROWTH, history[:2]).broken
     assert not read(GROWTH, history, persist=3).broken
 
 
