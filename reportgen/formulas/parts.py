@@ -31,9 +31,7 @@ WITHOUT_VALUE = Guard(
 )
 
 
-def part_value(
-    key: str, name: str, measured_on: str = "", *, end: End = "", allow_negative: str = ""
-) -> Formula:
+def part_value(key: str, name: str, *, end: End = "", allow_negative: str = "") -> Formula:
     """The value of one part: its metric times its multiple, or the low or high end of that.
 
     A negative metric is not meaningful, unless `allow_negative` gives the reason that is printed.
@@ -42,7 +40,7 @@ def part_value(
     effect: Literal["note", "n.m."] = "note" if allow_negative else "n.m."
     return _of_parts(
         name=f"parts.{key}.value{end}",
-        label=_ended(f"{name}: value" + (f" on {measured_on}" if measured_on else ""), end),
+        label=_ended(f"{name}: value", end),
         function=lambda metric, multiple: metric * multiple,
         parameters=(metric, multiple),
         guards=(

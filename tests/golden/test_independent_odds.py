@@ -63,7 +63,7 @@ def test_far_out_the_reflected_term_is_that_of_scipy_s_scaled_tail(second: float
     tail = np.sqrt(np.pi / 2) * special.erfcx(second / np.sqrt(2))
     expected = stats.norm.cdf(first) + stats.norm.pdf(first) * tail
     path = (1.0, np.exp(distance), growth + volatility**2 / 2, volatility, 1.0)
-    assert probability.touch_probability(*path) == pytest.approx(expected, rel=2e-11, abs=0)
+    assert probability.touch_probability(*path) == pytest.approx(expected, rel=2e-12, abs=0)
 
 
 @given(st.floats(-35, 9))
