@@ -74,8 +74,14 @@ class Inquiry:
         return figure.value if figure.high is None else (figure.value + figure.high) / 2
 
     def again(self, changes: Settings, reason: str) -> Resolution:
-        """The same edition with some figures set, before any of it is computed."""
+        """The same edition with some figures set, before any of it is computed.
+
+        Peers stay as they are, so that setting one of their figures is a ValueError.
+        """
         base = self.resolution
+        peers = [name for name in changes if name in base.apart]
+        if peers:
+            raise ValueError(f"{', '.join(peers)} cannot be set in a world of this edition")
         changed = replace(
             base,
             overrides={**base.overrides, **changes},

@@ -150,6 +150,12 @@ def test_figures_of_studies_are_asked_again_as_well(story: Callable[[str], Story
 # Asking again
 
 
+def test_a_peer_cannot_be_asked_again(story: Callable[[str], Story]) -> None:
+    inquiry = story("amazon/2026Q2").now.inquiry
+    with pytest.raises(ValueError, match=r"nvidia\.share_price cannot be set"):
+        inquiry.again({"nvidia.share_price": 1000.0}, "a test")
+
+
 def test_asking_again_changes_what_is_set_and_leaves_the_edition_as_it_is(
     story: Callable[[str], Story],
 ) -> None:
