@@ -174,13 +174,12 @@ def _assumptions(
         company_document=shared.document,
         edition_document=own.document,
         company_files=shared,
-        files=(
-            *shared.paths,
-            own.path,
-            briefing,
-            *([start.path] if isinstance(start, EditionFile) else []),
-        ),
+        files=(*shared.paths, own.path, briefing, *_start_file(start)),
     )
+
+
+def _start_file(start: EditionFile | Company) -> list[Path]:
+    return [start.path] if isinstance(start, EditionFile) else []
 
 
 def _stated_inputs(
