@@ -56,8 +56,8 @@ class Plan:
 def plan(output: str, varied: Sequence[str], figure_of: Callable[[str], Figure]) -> Plan:
     """Find what lies between the figures that vary and the one that is wanted.
 
-    A figure that has no number where it does not vary, or an output that nothing varied reaches,
-    raises UnplannableError with the reason.
+    A figure that has no number or only a bound where it does not vary, or an output that nothing varied
+    reaches, raises UnplannableError with the reason.
     """
     constants: dict[str, Values] = {}
     steps: dict[str, Step] = {}
@@ -81,16 +81,26 @@ def plan(output: str, varied: Sequence[str], figure_of: Callable[[str], Figure])
     used = {name: value for name, value in constants.items() if name in needed}
     unknown = [figure_of(name) for name, value in used.items() if value is None]
     if unknown:
-        reasons = dict.fromkeys(figure.reason or f"missing: {figure.name}" for figure in unknown)
-        raise UnplannableError("; ".join(reasons))
+        raise UnplannableError("; ".join(dict.fromkeys(map(_why_unknown, unknown))))
     return Plan(output, tuple(varied), used, tuple(steps.values()))
 
 
 def _constant(figure: Figure) -> Any:  # noqa: ANN401 - a number, a series, or None
-    """What stands for a figure that does not move: of a range its middle."""
-    if not figure.known or figure.value is None:
+    """What stands for a figure that does not move: None for a bound, which no array can carry."""
+    return single(figure) if figure.series is None else value_of(figure)
+
+
+def single(figure: Figure) -> float | None:
+    """One number for a figure: of a range its middle; None where it is not known or only a bound."""
+    if not figure.known or figure.value is None or figure.bound:
         return None
-    return value_of(figure) if figure.high is None else (figure.value + figure.high) / 2
+    return figure.value if figure.high is None else (figure.value + figure.high) / 2
+
+
+def _why_unknown(figure: Figure) -> str:
+    if figure.bound:
+        return f"{figure.label} is only a bound"
+    return figure.reason or f"missing: {figure.name}"
 
 
 def resolve(name: str, values: Mapping[str, Any], formulas: Mapping[str, Formula]) -> Values:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen import formats
-from reportgen.evaluation import plan
+from reportgen.evaluation import plan, single
 from reportgen.figures import Figure
 from reportgen.formats import Style
 
@@ -67,11 +67,8 @@ class Inquiry:
         return self.resolution.figure(name)
 
     def value(self, name: str) -> float | None:
-        """Its number; None where there is none, of a range the middle."""
-        figure = self.figure(name)
-        if not figure.known or figure.value is None:
-            return None
-        return figure.value if figure.high is None else (figure.value + figure.high) / 2
+        """Its one number, as a plan takes it: None where there is none, or only a bound."""
+        return single(self.figure(name))
 
     def again(self, changes: Settings, reason: str) -> Resolution:
         """The same edition with some figures set, before any of it is computed.
@@ -105,7 +102,7 @@ class Inquiry:
     def within(self, label: str) -> str:
         """A label as part of a longer one: its first letter is small, unless a name begins with it."""
         named = any(label.startswith(name) for name in self.resolution.names.values())
-        return label if named or label[1:2].isupper() else label[:1].lower() + label[1:]
+        return label if named else formats.lowered(label)
 
     def told(self, finding: Finding, study: str) -> Figure:
         """A finding as a figure: printed as all others are, stale and judged as what it rests on."""

@@ -11,10 +11,12 @@ from reportgen.briefing.page import Cell, HeatCell, HeatMap, Line, Panel, Row, S
 from reportgen.evaluation import UnplannableError
 from reportgen.formats import Style
 from reportgen.studies import sensitivity
+from reportgen.uncertainty import PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.assumptions.valuation import Uncertain
     from reportgen.figures import Figure, Figures
     from reportgen.model import Story
     from reportgen.studies.sensitivity import Grid
@@ -67,7 +69,10 @@ PATH = {
 APART = "What sets each scenario apart from the house's own outlook"
 BY_SHAPLEY = "Difference of {output} by input, averaged over every order of changing them (Shapley)"
 VARIANCE = "What the spread of the draws comes from"
-OF_THE_SPREAD = "Squared rank correlation of each input with the result, made to sum to 100%."
+OF_THE_SPREAD = (
+    "Squared rank correlation of each input with the result, made to sum to 100%; below each the "
+    "distribution that the house declares."
+)
 OF_THE_MODEL = (
     "{output} when the model's inputs are drawn from ranges that the house declares: "
     "true only as far as these ranges and the model are."
@@ -134,7 +139,7 @@ def contributions(story: Story) -> Sheet | None:
     )
     heads = ("Input", *(each.name for each in setting.values()))
     return Sheet(APART, heads, lines, notes, BY_SHAPLEY.format(
-        output=_lowered(figures["outlook_market_cap"].label)))  # fmt: skip
+        output=formats.lowered(figures["outlook_market_cap"].label)))  # fmt: skip
 
 
 def _input(story: Story, key: str, name: str) -> Cell:
@@ -153,16 +158,12 @@ def _bare(figure: Figure) -> str:
 def _why(story: Story) -> Iterator[str]:
     """The reasons below the table, each with the scenario's name."""
     for key, scenario in story.now.assumptions.edition.scenarios.items():
-        labels = {f"scenario.{key}.{n}": _lowered(label) for n, label in RESULTS.items()}
+        labels = {f"scenario.{key}.{n}": formats.lowered(label) for n, label in RESULTS.items()}
         # Why there is no day is said in fewer words by the years until then.
         del labels[f"scenario.{key}.reaches_target_on"]
         labels[f"scenario.{key}.years_to_target"] = "day of reaching the target"
         for reason in reasons(story.now.figures, labels):
             yield f"{scenario.name}: {reason}"
-
-
-def _lowered(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def stories(story: Story) -> tuple[Row, ...]:
@@ -194,18 +195,12 @@ def grid(story: Story) -> HeatMap | None:
     return _heat_map(figures, found, title) if found else None
 
 
-def _within(label: str) -> str:
-    """A label in a sentence; one that begins with a name keeps it."""
-    return _lowered(label) if label[1:2].islower() else label
-
-
 def _heat_map(figures: Figures, found: Grid, title: str) -> HeatMap:
     goal = TARGETS.get(found.output, "")
     target = figures[goal] if goal and figures[goal].known else None
     down, across = figures[found.row_input], figures[found.column_input]
-    measure = (
-        f"Rows: {_within(down.label)}; columns: {_within(across.label)}; framed: the house's own"
-    )
+    side, top = formats.lowered(down.label), formats.lowered(across.label)
+    measure = f"Rows: {side}; columns: {top}; framed: the house's own"
     if target:
         measure += f"; ▲ reaches {target.words or target.printed} before rounding"
     lines = tuple(
@@ -258,7 +253,20 @@ def _spread(story: Story) -> Iterator[Row]:
     inputs = story.now.assumptions.edition.simulation.inputs
     shares = {name: figures[f"simulated_variance_share.{name}"] for name in inputs}
     for name, share in sorted(shares.items(), key=lambda pair: -(pair[1].value or 0.0)):
-        yield row(share, figures[name].label)
+        yield row(share, figures[name].label, _drawn_from(figures, name, inputs[name]))
+
+
+def _drawn_from(figures: Figures, name: str, declared: Uncertain) -> str:
+    """A declared distribution in words: triangular, low 20%, mode 32%, high 42%."""
+    given = {word: getattr(declared, word) for word in PARAMETERS}
+    words = [declared.distribution.replace("_", " ")]
+    for word, value in given.items():
+        # The deviation of a lognormal is one of logarithms, which have no unit.
+        plain = word == "deviation" and declared.distribution == "lognormal"
+        if value is not None:
+            number = formats.number(value, 2) if plain else _text(figures, figures[name], value)
+            words.append(f"{word} {number}")
+    return ", ".join(words)
 
 
 def _simulated(story: Story) -> Panel:

@@ -48,51 +48,35 @@ def value_by_forecast_period(
     )
 
 
-@figure(
-    label="Growth of sales the target asks on top of the price",
-    unit="points",
-    signed=True,
-    core=True,
-    increasing=("implied_revenue_growth_at_target",),
-    decreasing=("implied_revenue_growth",),
-    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
+def _asked_on_top(what: str, words: str, unit: str, *, core: bool = False) -> Formula:
+    """What the way to the target asks a buyer to believe beyond what the price already does."""
+    at_price, at_target = f"implied_{what}", f"implied_{what}_at_target"
+    return Formula(
+        name=f"extra_{what}_for_target",
+        label=f"{words} the target asks on top of the price",
+        unit=unit,
+        signed=True,
+        core=core,
+        function=lambda at_target, at_price: at_target - at_price,
+        parameters=(at_target, at_price),
+        section="expectations",
+        increasing=(at_target,),
+        decreasing=(at_price,),
+        body=f"{at_target} - {at_price}",
+        sentence="What the way to the target asks a buyer to believe beyond what the price already does.",
+        reference="Rappaport and Mauboussin, Expectations Investing (2001)",
+    )
+
+
+extra_revenue_growth_for_target = _asked_on_top(
+    "revenue_growth", "Growth of sales", "points", core=True
 )
-def extra_revenue_growth_for_target(
-    implied_revenue_growth_at_target: Values, implied_revenue_growth: Values
-) -> Values:
-    """What the way to the target asks a buyer to believe in growth, in percentage points a year."""
-    return implied_revenue_growth_at_target - implied_revenue_growth
-
-
-@figure(
-    label="Operating margin the target asks on top of the price",
-    unit="points",
-    signed=True,
-    core=True,
-    increasing=("implied_target_margin_at_target",),
-    decreasing=("implied_target_margin",),
-    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
+extra_target_margin_for_target = _asked_on_top(
+    "target_margin", "Operating margin", "points", core=True
 )
-def extra_target_margin_for_target(
-    implied_target_margin_at_target: Values, implied_target_margin: Values
-) -> Values:
-    """The same in operating margin."""
-    return implied_target_margin_at_target - implied_target_margin
-
-
-@figure(
-    label="Years of value creation the target asks on top of the price",
-    unit="years",
-    signed=True,
-    increasing=("implied_forecast_period_at_target",),
-    decreasing=("implied_forecast_period",),
-    reference="Rappaport and Mauboussin, Expectations Investing (2001)",
+extra_forecast_period_for_target = _asked_on_top(
+    "forecast_period", "Years of value creation", "years"
 )
-def extra_forecast_period_for_target(
-    implied_forecast_period_at_target: Values, implied_forecast_period: Values
-) -> Values:
-    """The same in years in which new capital earns more than it costs."""
-    return implied_forecast_period_at_target - implied_forecast_period
 
 
 @figure(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen import formats, uncertainty
+from reportgen import uncertainty
 from reportgen.evaluation import UnplannableError
 from reportgen.inquiry import Finding
 
@@ -90,9 +90,7 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
         swing = swings.get(name)
         for end in ("low", "high"):
             value = getattr(swing, f"{end}_result", None)
-            label = (
-                f"{output.label}, {formats.lowered(inquiry.figure(name).label)} at its {end} end"
-            )
+            label = f"{output.label}, {inquiry.within(inquiry.figure(name).label)} at its {end} end"
             how = f"{output.name} with {name} = {getattr(swing, end):g}" if swing else ""
             yield Finding(
                 f"swing.{name}.{end}", label, output.unit, value, how, (output.name, name),
@@ -150,7 +148,8 @@ def tornado(inquiry: Inquiry) -> Tornado | None:
     _known(inquiry, output)
     base = inquiry.value(output)
     if base is None:
-        raise UnplannableError(inquiry.figure(output).reason)
+        reason = inquiry.figure(output).reason
+        raise UnplannableError(reason or f"{inquiry.figure(output).label} is only a bound")
     swings = sorted(_swings(inquiry, output, ends), key=lambda swing: -swing.size)
     return Tornado(output, base, tuple(swings))
 

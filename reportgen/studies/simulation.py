@@ -79,13 +79,10 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
         value = found.percentiles[percentile] if found else None
         label = f"Simulation: {words} of {of}"
         yield Finding(name, label, output.unit, value, f"{words} {how}", inputs, reason)
-    goal = (*inputs, "target_market_cap")
-    if output.unit == "money":
-        yield from _chances(found, how, goal, reason)
-    else:
-        no_cap = "what is simulated is no market cap to set against the target"
-        yield from _chances(None, how, goal, reason or no_cap)
+    goal, unset = (*inputs, "target_market_cap"), _no_target(inquiry, output)
+    yield from _chances(None if unset else found, how, goal, reason or unset)
     yield from _counts(found, how, reason)
+    document = inquiry.assumptions.edition_document
     for name in declared.inputs:
         share = found.variance_shares.get(name) if found else None
         label = (
@@ -93,9 +90,17 @@ def _findings(inquiry: Inquiry) -> Iterator[Finding]:
         )
         yield Finding(
             f"simulated_variance_share.{name}", label, "rate", share,
-            f"squared rank correlation with the output, all summing to one, {how}",
+            f"squared rank correlation with the output, all summing to one, {how}; "
+            f"distribution declared at {document.position(('simulation', 'inputs', name))}",
             (declared.output, name), reason, decimals=0,
         )  # fmt: skip
+
+
+def _no_target(inquiry: Inquiry, output: Figure) -> str:
+    """Why there is nothing that the output could be held against; empty where there is."""
+    if output.unit != "money":
+        return "what is simulated is no market cap to set against the target"
+    return "" if inquiry.value("target_market_cap") is not None else "missing: target_market_cap"
 
 
 def _chances(

@@ -218,6 +218,8 @@ def test_the_spread_is_told_by_input_the_largest_part_first(
     assert rows[0].label == "Exit multiple of earnings"
     assert shares == sorted(shares, reverse=True)
     assert 98 <= sum(shares) <= 102, "each is rounded"
+    assert rows[0].note == "lognormal, median 25×, deviation 0.22"
+    assert rows[1].note == "triangular, low 20%, mode 32%, high 42%"
 
 
 def test_what_sets_a_scenario_apart_adds_up_to_its_difference(

@@ -219,12 +219,13 @@ def _rising_rent() -> Formula:
     return declared(rent.function)
 
 
-def test_a_bound_that_stays_counts_as_its_number() -> None:
-    floor = Input("unit_cost", 12.0, "money", "Unit cost", Position("here"), bound="lower")
-    assert planned("cost", "volume", of=edition(floor))({"volume": 10.0}) == 150.0
-
-
 # What it refuses
+
+
+def test_a_bound_that_stays_is_refused_for_arrays_would_lose_its_sign() -> None:
+    floor = Input("unit_cost", 12.0, "money", "Unit cost", Position("here"), bound="lower")
+    with pytest.raises(UnplannableError, match=r"^Unit cost is only a bound$"):
+        planned("cost", "volume", of=edition(floor))
 
 
 def test_a_constant_that_is_missing_is_named() -> None:

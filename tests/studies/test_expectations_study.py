@@ -151,3 +151,15 @@ def test_a_part_at_equity_level_is_no_stake_beside_the_whole_companys_cash_flows
     told = desk("nordvind").read("nordvind").now.figures
     assert known(told["equity_stakes_value"]) == pytest.approx(1.44e9)
     assert known(told["stakes_value"]) == pytest.approx(1.44e9 + 22 * (61 + 66 + 64 + 73) * 1e6)
+
+
+def test_nothing_is_solved_on_what_is_only_a_bound(desk: Callable[..., Desk]) -> None:
+    """Net debt above a number: the value stays a bound, and no growth is said to explain the price."""
+    files = desk("amazon")
+    edition = "amazon/2026Q2/edition.yaml"
+    files.replace(edition, "  net_debt:\n", "  net_debt:\n    qualifier: more_than\n")
+    told = files.read("amazon/2026Q2").now.figures
+    assert told["value_per_share"].printed.startswith("< ")
+    implied = told["implied_revenue_growth"]
+    assert implied.printed == "n/a"
+    assert implied.reason == "Net debt, as the house knows it is only a bound"

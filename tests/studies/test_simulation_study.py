@@ -123,6 +123,17 @@ def test_a_price_is_not_set_against_a_target_of_market_cap(desk: Callable[..., D
     )  # fmt: skip
 
 
+def test_without_a_target_there_is_no_chance_of_it(desk: Callable[..., Desk]) -> None:
+    files = desk("skarv")
+    files.replace(
+        "skarv/company.yaml", "target_market_cap: 30B", "target_market_cap: {value: null}"
+    )
+    told = files.read("skarv").now.figures
+    assert told["simulated_median"].known
+    chance = told["simulated_target_probability"]
+    assert (chance.printed, chance.reason) == ("n/a", "missing: target_market_cap")
+
+
 def test_an_output_that_no_input_moves_is_refused_in_words(desk: Callable[..., Desk]) -> None:
     told = figures(desk, "cost_of_equity: {distribution: uniform, low: 8%, high: 10%}")
     for name in (
