@@ -72,19 +72,27 @@ def _unknown_exhibits(filled: Prose, ledger: claims.Ledger) -> Iterator[Problem]
             )  # fmt: skip
 
 
-def write(story: Story, text: Prose, drawings: Drawings, templates: Path, revision: str) -> str:
+def write(  # noqa: PLR0913 - everything a page is made of
+    story: Story,
+    text: Prose,
+    drawings: Drawings,
+    templates: Path,
+    revision: str,
+    *,
+    screen: bool = False,
+) -> str:
     """Set the whole briefing as HTML."""
-    return render(compose(story, text, drawings, revision), templates)
+    return render(compose(story, text, drawings, revision), templates, screen=screen)
 
 
-def render(page: Page, templates: Path) -> str:
-    """Fill the template; an unknown name in it is a problem with file and line."""
+def render(page: Page, templates: Path, *, screen: bool = False) -> str:
+    """Fill the template, for print or for the screen; an unknown name in it is a problem with file and line."""
     environment = Environment(
         loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     try:
-        return environment.get_template(TEMPLATE).render(page=page)
+        return environment.get_template(TEMPLATE).render(page=page, screen=screen)
     except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
         problem = Problem(
             _template_position(error, templates), "", f"the template cannot be filled: {error}",
