@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen import exhibits, fingerprint
 from reportgen.atomic import write_atomically
-from reportgen.charts.style.tokens import FULL, HALF
+from reportgen.charts.style.tokens import FULL, HALF, HOUSE
 from reportgen.exhibits import small
 from reportgen.exhibits.words import DoesNotApplyError, MissingError
 from reportgen.model import printed_names
+from reportgen.theme.painting import painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from reportgen.model import Story
+    from reportgen.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,11 @@ class Drawings:
     sparklines: Mapping[str, str] = field(default_factory=dict)
 
 
-def draw_all(story: Story, fonts: Path, cache: Path) -> Drawings:
+def draw_all(story: Story, theme: Theme, cache: Path) -> Drawings:
     """Draw what the story has to show; what it has not is told in the drawing's place."""
     cache.mkdir(parents=True, exist_ok=True)
-    draw = partial(_drawn, fonts=fonts, cache=cache)
+    made_by = fingerprint.code_and_libraries(), fingerprint.of_files(theme.label_files.values())
+    draw = partial(_painted, theme=theme, made_by=made_by, cache=cache)
     return Drawings(
         dict(_exhibits(story, draw)),
         small.price_line(story, draw),
@@ -106,19 +109,40 @@ class _Known(dict[str, Any]):
         return "n/a"
 
 
-def _drawn(  # noqa: PLR0913 - what to draw, and where its fonts and its copies lie
-    name: str, data: object, width: float, variant: str = "", *, fonts: Path, cache: Path
+def _painted(  # noqa: PLR0913 - what to draw, in what, and where its copies lie
+    name: str,
+    data: object,
+    width: float,
+    variant: str = "",
+    *,
+    theme: Theme,
+    made_by: tuple[str, ...],
+    cache: Path,
+) -> str:
+    """The SVG of a chart in the theme's colours: themes that share letters share the copy on disk."""
+    stem = f"{name}{variant and f'-{variant}'}-{width:g}"
+    drawn = _drawn(name, data, width, stem, theme=theme, made_by=made_by, cache=cache)
+    return painted(drawn, HOUSE, theme.colours)
+
+
+def _drawn(  # noqa: PLR0913 - the same
+    name: str,
+    data: object,
+    width: float,
+    stem: str,
+    *,
+    theme: Theme,
+    made_by: tuple[str, ...],
+    cache: Path,
 ) -> str:
     """The SVG of a chart: as it was drawn last time if the same data, code and fonts made it."""
-    made_by = fingerprint.code_and_libraries(), fingerprint.of_folder(fonts)
     key = fingerprint.of_text(repr(data), str(width), *made_by)
-    stem = f"{name}{variant and f'-{variant}'}-{width:g}"
     path = cache / f"{stem}-{key[:SHORT]}.svg"
     if path.is_file():
         return path.read_text("utf-8")
     from reportgen import charts
 
-    charts.use_fonts(fonts)
+    charts.use_fonts(theme.label_files)
     chart = next(chart for chart in charts.CHARTS if chart.name == name)
     svg = chart.draw(data, width)
     for stale in cache.glob(f"{stem}-{'?' * SHORT}.svg"):

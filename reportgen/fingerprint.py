@@ -37,17 +37,37 @@ def of_build(company: Path, templates: Path, *choices: str) -> str:
 def code_and_libraries() -> str:
     """The digest of our own modules and of the libraries' versions."""
     digest = blake2b(digest_size=SIZE)
-    _add_files(digest, CODE, CODE.rglob("*.py"))
-    for library in LIBRARIES:
-        digest.update(f"{library} {_version(library)}\0".encode())
+    digest.update(of_code().encode())
+    for library, version_of_it in library_versions().items():
+        digest.update(f"{library} {version_of_it}\0".encode())
     return digest.hexdigest()
 
 
 @cache
+def of_code() -> str:
+    """The digest of our own modules."""
+    digest = blake2b(digest_size=SIZE)
+    _add_files(digest, CODE, CODE.rglob("*.py"))
+    return digest.hexdigest()
+
+
+def library_versions() -> dict[str, str]:
+    """The version of each library that a page depends on; 'none' where it is not installed."""
+    return {library: _version(library) for library in LIBRARIES}
+
+
 def of_folder(folder: Path) -> str:
-    """The digest of a folder that does not change while the program runs."""
+    """The digest of a folder with all that is in it."""
     digest = blake2b(digest_size=SIZE)
     _add_files(digest, folder, (path for path in folder.rglob("*") if path.is_file()))
+    return digest.hexdigest()
+
+
+def of_files(files: Iterable[Path]) -> str:
+    """The digest of what files hold, in this order; where they lie and what they are called is left out."""
+    digest = blake2b(digest_size=SIZE)
+    for path in files:
+        digest.update(blake2b(path.read_bytes(), digest_size=SIZE).digest())
     return digest.hexdigest()
 
 

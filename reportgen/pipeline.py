@@ -11,37 +11,81 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen import fingerprint
+from reportgen.documents import summaries
 from reportgen.model import Story, tell
 from reportgen.problems import ProblemsError
+from reportgen.revisions import NO_HISTORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from reportgen.assumptions.seen import Seen
     from reportgen.assumptions.workspace import EditionName, Workspace
+    from reportgen.briefing.composition import Document
+    from reportgen.briefing.page import Page
     from reportgen.briefing.prose import Prose
+    from reportgen.documents import Attachment
+    from reportgen.documents.reshaping import Way
+    from reportgen.drawing import Drawings
+    from reportgen.manifest import Making
     from reportgen.problems import Problem
     from reportgen.resolution import Settings
+    from reportgen.revisions import History, Revisions
+    from reportgen.theme import Theme
 
 Paper = Literal["a4", "letter"]
-REVISION_DIGITS = 12
 DATA = "figures.json"
+ARCHIVE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left behind; `fresh` is False where nothing had changed and nothing was done."""
+    """What a build left behind; `fresh` is False where nothing had changed and nothing was done.
+
+    `problems` are those of earlier builds: what lies in the output and the archive could not list.
+    """
 
     pdf: Path
     fresh: bool
+    page: Path
+    problems: tuple[Problem, ...] = ()
 
 
-def read(workspace: Workspace, name: EditionName, overrides: Settings | None = None) -> Story:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An edition as its files stand, read, checked and drawn: every document is one step away from it."""
+
+    story: Story
+    prose: Prose
+    drawings: Drawings
+    seen: Seen
+    revisions: Revisions
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document as the press takes it."""
+
+    html: str
+    folders: tuple[Path, ...]
+    paper: Paper
+    attachments: tuple[Attachment, ...]
+
+
+def read(
+    workspace: Workspace,
+    name: EditionName,
+    overrides: Settings | None = None,
+    *,
+    agreeing: bool = True,
+) -> Story:
     """Assumptions are read and turned into figures, those of the earlier editions as well."""
     from reportgen.assumptions.reading import read_editions
 
-    return tell(read_editions(workspace, name), overrides)
+    return tell(read_editions(workspace, name, agreeing=agreeing), overrides)
 
 
 def check(story: Story) -> tuple[list[Problem], Prose | None]:
@@ -60,46 +104,160 @@ def build(
     workspace: Workspace,
     name: EditionName,
     templates: Path,
+    theme: Theme,
     paper: Paper = "a4",
     progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
+    *,
+    history: History = NO_HISTORY,
+    agreeing: bool = True,
 ) -> Built:
-    """Print one edition; nothing is done where nothing has changed since the last time."""
+    """Print one edition; nothing is done where nothing has changed since the last time.
+
+    `history` tells the revisions to print; without `agreeing` the files are taken as they are.
+    """
+    from reportgen.documents.native import native_versions
+    from reportgen.documents.pdf import Press
+
     output = workspace.output_folder(name)
     pdf = output / f"{name.company}-{name.quarter}{'' if paper == 'a4' else '-' + paper}.pdf"
-    key = fingerprint.of_build(
-        workspace.company_folder(name.company), templates, paper, name.quarter
-    )
-    if fingerprint.is_current(pdf, key) and (output / DATA).is_file():
-        return Built(pdf, fresh=False)
+    page = output / f"{name.company}-{name.quarter}.html"
+    made_of = fingerprint.of_build(
+        workspace.company_folder(name.company), templates, name.quarter,
+        history.key, *native_versions().values(), fingerprint.of_files(theme.files),
+    )  # fmt: skip
+    key = fingerprint.of_text(made_of, paper)
+    beside = (output / DATA, output / summaries.FILE, output.parents[1] / ARCHIVE)
+    if (
+        fingerprint.is_current(pdf, key)
+        and fingerprint.is_current(page, made_of)
+        and all(file.is_file() for file in beside)
+    ):
+        return Built(pdf, fresh=False, page=page)
+    with Press() as press:  # it gets ready while we read and draw
+        drafted = draft(
+            workspace, name, theme, output / "charts", progress, history=history, agreeing=agreeing
+        )
+        with progress("Setting pages"):
+            briefed = compose(drafted)
+            sheet = for_paper(drafted, briefed, templates, theme, paper)
+        with progress("Printing"):
+            from reportgen.documents import data
+
+            printed = press.print(
+                sheet.html, folders=sheet.folders, paper=paper, attachments=sheet.attachments
+            )
+            data.write_figures(output / DATA, drafted.story)
+            fingerprint.deliver(pdf, printed, key)
+        with progress("Setting the page for screens"):
+            _put_on_screen(briefed, page, pdf, made_of, templates, theme)
+            problems = _put_into_archive(briefed, drafted.story, output, templates, theme)
+    return Built(pdf, fresh=True, page=page, problems=problems)
+
+
+def draft(
+    workspace: Workspace,
+    name: EditionName,
+    theme: Theme,
+    charts: Path,
+    progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
+    *,
+    history: History = NO_HISTORY,
+    agreeing: bool = True,
+) -> Draft:
+    """Read, check and draw an edition; drawings are kept in `charts`, nothing else is written.
+
+    Raises ProblemsError with everything that is wrong with its files.
+    """
     with progress("Reading and checking"):
-        story = read(workspace, name)
+        story = read(workspace, name, agreeing=agreeing)
         problems, prose = check(story)
         if prose is None or any(problem.severity == "error" for problem in problems):
             raise ProblemsError(problems)
     with progress("Drawing charts"):
         from reportgen import drawing
 
-        drawings = drawing.draw_all(story, templates / "fonts", output / "charts")
-    with progress("Setting pages"):
-        from reportgen import briefing
-
-        revision = _revision(story)
-        html = briefing.write(story, prose, drawings, templates, revision)
-    with progress("Printing"):
-        from reportgen.documents import data
-        from reportgen.documents import pdf as printer
-
-        printed = printer.print_pdf(html, base=templates, paper=paper)
-        data.write_figures(output / DATA, story)
-        fingerprint.deliver(pdf, printed, key)
-    return Built(pdf, fresh=True)
+        drawings = drawing.draw_all(story, theme, charts)
+    seen = _seen(story)
+    return Draft(story, prose, drawings, seen, history.of(seen), tuple(problems))
 
 
-def _revision(story: Story) -> str:
-    """A short digest of everything the edition saw; rows added to its files later do not change it."""
-    seen = story.now.assumptions
-    told = (
-        seen.company_document.value, seen.edition_document.value, seen.briefing_text,
-        seen.history, seen.disclosures, seen.prices,
+def compose(drafted: Draft, document: Document = "briefing") -> Page:
+    """Everything that a document prints, before it is filled into a template."""
+    from reportgen import briefing
+    from reportgen.briefing import evidence
+
+    seen, revisions = drafted.seen, drafted.revisions
+    return briefing.compose(
+        drafted.story, drafted.prose, drafted.drawings, evidence.revision(seen, revisions),
+        document=document, files=evidence.files(seen, revisions),
     )  # fmt: skip
-    return fingerprint.of_text(repr(told))[:REVISION_DIGITS]
+
+
+def for_paper(
+    drafted: Draft,
+    page: Page,
+    templates: Path,
+    theme: Theme,
+    paper: Paper,
+    document: Document = "briefing",
+) -> Sheet:
+    """A document as the press takes it, with what travels inside it."""
+    from reportgen import briefing, manifest
+
+    making = _making(drafted.story, templates, theme, paper, document)
+    return Sheet(
+        briefing.render(page, templates, theme, document=document),
+        (templates, *theme.folders),
+        paper,
+        manifest.attachments(making, drafted.story, drafted.seen, drafted.revisions),
+    )
+
+
+def for_screen(page: Page, templates: Path, theme: Theme, ways: Sequence[Way]) -> str:
+    """The briefing as one file for browsers, below a bar of ways to other files."""
+    from reportgen import briefing
+    from reportgen.documents import html
+
+    markup = briefing.render(page, templates, theme, screen=True)
+    return html.write(markup, theme=theme, folders=(templates,), ways=ways)
+
+
+def _put_on_screen(
+    briefed: Page, page: Path, pdf: Path, made_of: str, templates: Path, theme: Theme
+) -> None:
+    """The same briefing as one file for browsers, which leads to the archive and to the PDF beside it."""
+    from reportgen.documents.reshaping import Way
+
+    ways = (Way("All briefings", f"../../{ARCHIVE}"), Way("PDF", pdf.name), Way("Data", DATA))
+    shown = for_screen(briefed, templates, theme, ways)
+    fingerprint.deliver(page, shown.encode(), made_of)
+
+
+def _put_into_archive(
+    briefed: Page, story: Story, output: Path, templates: Path, theme: Theme
+) -> tuple[Problem, ...]:
+    """The edition's line of the archive; what keeps another edition out of it is told."""
+    from reportgen.documents import archive
+
+    summaries.write(output, story, briefed.title)
+    return archive.refresh(output.parents[1] / ARCHIVE, templates, theme)
+
+
+def _seen(story: Story) -> Seen:
+    from reportgen.assumptions.seen import seen_by
+
+    return seen_by([told.assumptions for told in story.all])
+
+
+def _making(
+    story: Story, templates: Path, theme: Theme, paper: Paper, document: Document
+) -> Making:
+    from reportgen.manifest import Making
+
+    assumptions = story.now.assumptions
+    return Making(
+        document=document, edition=str(assumptions.name), company=assumptions.company.name,
+        as_of=assumptions.edition.as_of.isoformat(), paper=paper,
+        templates=fingerprint.of_folder(templates), theme=fingerprint.of_files(theme.files),
+        **Making.here(),
+    )  # fmt: skip

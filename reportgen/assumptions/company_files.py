@@ -53,6 +53,8 @@ class CompanyFiles:
     disclosures: tuple[Disclosure, ...]
     closes: tuple[Close, ...]
     paths: tuple[Path, ...]
+    tables: Mapping[str, str]
+    """The text of each CSV file as it was read, by the file's name."""
     _editions: dict[str, EditionFile] = field(default_factory=dict, compare=False)
 
     def edition(self, quarter: str) -> EditionFile:
@@ -109,6 +111,7 @@ def gather_company(workspace: Workspace, name: str, collector: Collector) -> Com
         disclosures=disclosures,
         closes=closes,
         paths=tuple(reader.paths),
+        tables=reader.tables,
     )
 
 
@@ -137,6 +140,7 @@ class _FolderReader:
     name: str
     collector: Collector
     paths: list[Path] = field(default_factory=list)
+    tables: dict[str, str] = field(default_factory=dict)
 
     def path(self, file: str) -> Path:
         """A file of the folder."""
@@ -168,6 +172,9 @@ class _FolderReader:
         if optional and not path.exists():
             return ()
         self.paths.append(path)
-        return gathered(
-            self.collector, lambda: read(read_text(path, self.shown(file)), self.shown(file))
-        )
+
+        def read_rows() -> tuple[Read, ...]:
+            self.tables[file] = read_text(path, self.shown(file))
+            return read(self.tables[file], self.shown(file))
+
+        return gathered(self.collector, read_rows)

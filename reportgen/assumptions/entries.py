@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel
@@ -10,9 +11,12 @@ from reportgen.assumptions.fields import Stated
 from reportgen.assumptions.yaml_document import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportgen.assumptions.company_files import CompanyFiles
+    from reportgen.assumptions.disclosures import Disclosure
+    from reportgen.assumptions.history import HistoryRow
+    from reportgen.assumptions.market import Close
     from reportgen.assumptions.reading import Assumptions
     from reportgen.assumptions.yaml_document import Document, Path
     from reportgen.problems import Position
@@ -54,13 +58,27 @@ def citations(assumptions: Assumptions) -> Iterator[Citation]:
 def shared_citations(files: CompanyFiles) -> Iterator[Citation]:
     """Every source that the files cite which all editions share."""
     yield from _in_yaml(files.company, files.document)
-    for row in files.history:
+    yield from _in_rows(files.history, files.disclosures, files.closes)
+
+
+def seen_citations(assumptions: Assumptions) -> Iterator[Citation]:
+    """Every source cited by what the edition saw; rows that became public later are left out."""
+    yield from _in_yaml(assumptions.edition, assumptions.edition_document)
+    yield from _in_yaml(assumptions.company, assumptions.company_document)
+    closes = chain.from_iterable(assumptions.prices.values())
+    yield from _in_rows(assumptions.history, assumptions.disclosures, closes)
+
+
+def _in_rows(
+    history: Iterable[HistoryRow], disclosures: Iterable[Disclosure], closes: Iterable[Close]
+) -> Iterator[Citation]:
+    for row in history:
         position = row.cells["source"].position
         yield from (Citation(key, position, f"{row.period}.source") for key in row.sources)
-    for statement in files.disclosures:
+    for statement in disclosures:
         key = f"{statement.metric}.source"
         yield Citation(statement.source, statement.position, key)
-    for close in files.closes:
+    for close in closes:
         key = f"{close.ticker}.source"
         yield from (Citation(source, close.position, key) for source in close.sources)
 

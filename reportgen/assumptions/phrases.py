@@ -32,6 +32,8 @@ PHRASES: Mapping[str, Phrase] = {
     "dict_type": _MAPPING,
     "tuple_type": _LIST,
     "list_type": _LIST,
+    "string_too_short": Phrase("is empty", "write something, or delete the line"),
+    "string_too_long": Phrase("is too long", "write {max_length} characters or fewer"),
     "too_short": Phrase("has too few entries", "write {min_length} or more"),
     "too_long": Phrase("has too many entries", "write {max_length} or fewer"),
     "int_type": _WHOLE,
@@ -55,6 +57,12 @@ PATTERNS: Mapping[str, Phrase] = {
     r"^[A-Z]{3}$": Phrase("is not a currency code", "write three capitals, such as USD"),
     r"^[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$": Phrase(
         "is no sum of columns", "write columns of history.csv, such as net_sales - aws_sales"
+    ),
+    r"^#[0-9A-Fa-f]{6}$": Phrase(
+        "is not a colour", "write # and six hexadecimal digits in quotes, such as '#16212C'"
+    ),
+    r"^[^/\\~][^\\]*$": Phrase(
+        "is no path from the theme file's folder", "write it like fonts/Inter-Regular.ttf"
     ),
     r"^https?://\S+$": Phrase("is not an address", "write https://…, or null and say why in note"),
 }

@@ -86,11 +86,14 @@ def read_edition(workspace: Workspace, name: EditionName) -> Assumptions:
     )
 
 
-def read_editions(workspace: Workspace, name: EditionName) -> tuple[Assumptions, ...]:
+def read_editions(
+    workspace: Workspace, name: EditionName, *, agreeing: bool = True
+) -> tuple[Assumptions, ...]:
     """Read and check one edition, and read those before it; oldest first.
 
     The earlier ones must be readable, but whether they agree with the company's files is told when
     they themselves are checked: today's edition must not stop on what was published long ago.
+    What an edition once saw is read again without `agreeing`: some rules look at what came later.
     """
     collector = Collector()
     shared = gather_company(workspace, name.company, collector)
@@ -102,7 +105,7 @@ def read_editions(workspace: Workspace, name: EditionName) -> tuple[Assumptions,
     editions = [edition for edition in read if edition is not None]
     if len(editions) < len(names):
         raise ProblemsError(collector.problems)
-    return (*editions[:-1], _checked(editions[-1]))
+    return (*editions[:-1], _checked(editions[-1]) if agreeing else editions[-1])
 
 
 def _checked(assumptions: Assumptions) -> Assumptions:

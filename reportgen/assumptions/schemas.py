@@ -14,6 +14,7 @@ from reportgen.assumptions.company import Company
 from reportgen.assumptions.edition import Edition
 from reportgen.assumptions.fields import Entry
 from reportgen.assumptions.sources import Sources
+from reportgen.assumptions.theme_file import ThemeFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "company": Company,
     "edition": Edition,
     "sources": Sources,
+    "theme": ThemeFile,
 }
 
 

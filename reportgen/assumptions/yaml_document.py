@@ -39,6 +39,8 @@ class Document:
     value: object
     keys: Mapping[Path, Position]
     values: Mapping[Path, Position]
+    text: str = field(default="", repr=False)
+    """The file as it was read."""
 
     def position(self, path: Path) -> Position:
         """Where a value stands; for one that is missing, where the mapping around it stands."""
@@ -74,7 +76,7 @@ def parse_yaml(text: str, shown: str) -> Document:
         composer.problems.append(syntax_problem(error, shown))
     if composer.problems:
         raise ProblemsError(composer.problems)
-    return Document(shown, value, composer.keys, composer.values)
+    return Document(shown, value, composer.keys, composer.values, text)
 
 
 #: The library lets slip other errors than its own on bytes that nobody would write.

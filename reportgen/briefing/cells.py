@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.briefing.page import Cell, Row
+from reportgen.briefing.pieces import Cell, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ def own(figure: Figure) -> bool:
 
 def cell(figure: Figure) -> Cell:
     """A figure as it is printed everywhere."""
-    return Cell(figure.printed, own(figure))
+    return Cell(figure.printed, own(figure), (figure.name,))
 
 
 def cells(figures: Figures, *names: str) -> tuple[Cell, ...]:
@@ -35,12 +35,13 @@ def cells(figures: Figures, *names: str) -> tuple[Cell, ...]:
 def joined(figures: Iterable[Figure]) -> Cell:
     """Several figures in one cell, such as a low, a base and a high multiple."""
     found = list(figures)
-    return Cell(" / ".join(figure.printed for figure in found), any(map(own, found)))
+    names = tuple(figure.name for figure in found)
+    return Cell(" / ".join(figure.printed for figure in found), any(map(own, found)), names)
 
 
 def row(figure: Figure, label: str = "", note: str = "") -> Row:
     """A figure as a line of a small table."""
-    return Row(label or figure.label, figure.printed, note, own(figure))
+    return Row(label or figure.label, figure.printed, note, own(figure), (figure.name,))
 
 
 def rows(figures: Figures, labels: dict[str, str]) -> tuple[Row, ...]:

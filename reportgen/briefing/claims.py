@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.quantities import QuantityError, parse_quantity
+from reportgen.briefing.printed import unlinked
 from reportgen.problems import Position, Problem, ProblemsError
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def disagreement(published: str, figure: Shown) -> str:
     except QuantityError as error:
         return f"the claim cannot be read: {error}"
     if not figure.known:
-        return f"the claim cannot be recomputed: {figure.label} is {figure}"
+        return f"the claim cannot be recomputed: {figure.label} is {unlinked(str(figure))}"
     digits = published.rstrip("%xKMBTbps ").partition(".")[2]
     unit = parse_quantity("1" + published[len(published.rstrip("%xKMBTbps")) :].strip())[0]
     tolerance = float(unit) * 0.5 * 10.0 ** -len(digits) * (1 + 1e-9)
     if figure >= float(value) - tolerance and figure <= float(value) + tolerance:
         return ""
-    return f"the claim disagrees with {figure.label}, which is {figure}"
+    return f"the claim disagrees with {figure.label}, which is {unlinked(str(figure))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import formats
-from reportgen.briefing.page import Change, Row
+from reportgen.briefing.pieces import Change, Row
 from reportgen.model import printed_names
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def glance(story: Story) -> tuple[Row, ...]:
 def _row(figure: Figure, label: str = "") -> Row:
     note = formats.day(figure.as_of) if figure.as_of and figure.given else ""
     own = figure.judgement and figure.given is not None
-    return Row(label or figure.label, figure.printed, note, own)
+    return Row(label or figure.label, figure.printed, note, own, (figure.name,))
 
 
 def changed(story: Story) -> tuple[Change, ...]:
@@ -67,6 +67,7 @@ def changed(story: Story) -> tuple[Change, ...]:
             before[name].printed,
             now[name].printed,
             now[f"change.{name}"].printed,
+            (name, f"previous.{name}", f"change.{name}"),
         )
         for name in shown
     )

@@ -6,34 +6,26 @@ markup made by us, plain `str` values are escaped by the template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.briefing.pieces import (
+        Change,
+        Expected,
+        Happening,
+        HeatMap,
+        Html,
+        Panel,
+        Row,
+        Sheet,
+        Table,
+        Watched,
+    )
     from reportgen.briefing.track_record import TrackRecordPage
     from reportgen.drawing import Later
-
-Html = str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a small table: what it is, its value, and a mark where the value is the house's own."""
-
-    label: str
-    value: str
-    note: str = ""
-    judgement: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of 'what changed': the previous value, this one and the difference."""
-
-    label: str
-    before: str
-    now: str
-    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,76 +42,6 @@ class Exhibit:
     full: Html | Later
     missing: str = ""
     chapter: str = "requirements"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A comparison as the analyst wrote it: heads and cells are markup."""
-
-    title: str
-    heads: tuple[Html, ...]
-    rows: tuple[tuple[Html, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A printed value; one that the house states itself is marked. Without words, nothing applies."""
-
-    value: str
-    judgement: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a sheet, a cell for each head after the first; `kind` is "" or "total"."""
-
-    label: str
-    cells: tuple[Cell, ...]
-    note: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table of figures; `tinted` is the place of the head whose column stands out, from 0."""
-
-    title: str
-    heads: tuple[str, ...]
-    lines: tuple[Line, ...]
-    notes: tuple[str, ...] = ()
-    measure: str = ""
-    tinted: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A small table of two columns; `lead` says in a sentence what its numbers are and are not."""
-
-    title: str
-    rows: tuple[Row, ...]
-    lead: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class HeatCell:
-    """One crossing of the two-way grid: does it reach the target, is it the edition's own?"""
-
-    value: str
-    reached: bool = False
-    base: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """The two-way grid; one that cannot be computed has `missing` and nothing else but its title."""
-
-    title: str
-    measure: str = ""
-    corner: str = ""
-    heads: tuple[str, ...] = ()
-    lines: tuple[tuple[str, tuple[HeatCell, ...]], ...] = ()
-    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,57 +77,31 @@ class Scenarios:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """One tripwire: value, trend, lines and status; `shape` is circle, square, diamond or ring."""
+class Value:
+    """A printed value in a row of the appendix; `anchor` is what its numbers in the text lead to.
 
-    label: str
-    why: str
-    value: str
-    previous: str
-    trend: str
-    sparkline: Html
-    green: str
-    red: str
-    distance: str
-    status: str
-    shape: str
-    since: str
-    next_event: str
-    action: str
+    `whose` names the scenario where a row holds one value for each.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A forecast that a later edition will decide: what is expected, by when, and how likely."""
-
-    statement: str
-    test: str
-    by: str
-    probability: str
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A watched event or a date to watch."""
-
-    when: str
-    name: str
-    what: str
-    status: str = ""
-    shape: str = ""
-    confidence: str = ""
+    anchor: str
+    printed: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One line of the appendix: a figure or fact with value, day, formula or source."""
+    """A row of the appendix: a figure that is printed, how it came about, and from which sources.
+
+    `sources` are the marks of its sources, `place` the mark and the line of the file that states it.
+    """
 
     label: str
-    value: str
+    values: tuple[Value, ...]
     as_of: str
     how: str
-    sources: str
+    sources: tuple[str, ...]
     kind: str  # Fact | Figure | House
+    place: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +120,56 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A titled group of appendix lines, short enough for one table."""
+    """A titled group of rows of the appendix."""
 
     title: str
     lines: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that the edition saw, numbered F1, F2 …, and the last commit that touched what it saw of it."""
+
+    mark: str
+    path: str
+    revision: str
+    day: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """Figures and sources: what is computed, what a source states, what the house judges, by row."""
+
+    groups: tuple[Group, ...] = ()
+    facts: tuple[Reference, ...] = ()
+    judgements: tuple[Reference, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    files: tuple[FileRow, ...] = ()
+
+    @property
+    def present(self) -> bool:
+        """Whether there is anything to print."""
+        return any((self.groups, self.facts, self.judgements, self.footnotes, self.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """The briefing's chapter on value and odds: the scenarios, and how likely the target is."""
+
+    cases: Sheet | None = None
+    likely: Panel | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether there is anything to print."""
+        return any((self.cases, self.likely))
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One briefing, ready for the template."""
+    """One document, ready for its template; what it does not print is empty."""
 
     language: str
     company: str
@@ -249,33 +186,38 @@ class Page:
     draft: bool
     title: str
     standfirst: Html
-    headline: tuple[Row, ...]
-    takeaways: tuple[Html, ...]
-    key_facts: tuple[Html, ...]
-    glance: tuple[Row, ...]
-    price_line: Html
-    attained_text: str
-    attained_share: str
-    changes: tuple[Change, ...]
-    status_changes: tuple[str, ...]
-    comparison: Table
-    analysis: tuple[Html, ...]
-    pull_quote: Html
-    watch: tuple[Html, ...]
-    exhibits: dict[str, Exhibit]
-    requirements: tuple[Row, ...]
-    margin_grid: Table | None
-    tripwires: tuple[Watched, ...]
-    events: tuple[Happening, ...]
-    catalysts: tuple[Happening, ...]
-    groups: tuple[Group, ...]
-    footnotes: tuple[str, ...]
-    sources: tuple[SourceLine, ...]
-    method: tuple[Html, ...]
-    disclosures: tuple[Html, ...]
     colophon: str
     revision: str
+    disclosures: tuple[Html, ...] = ()
+    method: tuple[Html, ...] = ()
+    headline: tuple[Row, ...] = ()
+    takeaways: tuple[Html, ...] = ()
+    key_facts: tuple[Html, ...] = ()
+    glance: tuple[Row, ...] = ()
+    price_line: Html = ""
+    attained_text: str = ""
+    attained_share: str = ""
+    changes: tuple[Change, ...] = ()
+    status_changes: tuple[str, ...] = ()
+    comparison: Table | None = None
+    analysis: tuple[Html, ...] = ()
+    pull_quote: Html = ""
+    watch: tuple[Html, ...] = ()
+    exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
+    requirements: tuple[Row, ...] = ()
+    margin_grid: Table | None = None
+    odds: Odds = Odds()
+    tripwires: tuple[Watched, ...] = ()
+    events: tuple[Happening, ...] = ()
+    catalysts: tuple[Happening, ...] = ()
+    expected: tuple[Expected, ...] = ()
     valuation: Valuation = Valuation()
     scenarios: Scenarios = Scenarios()
     track_record: TrackRecordPage | None = None
-    expected: tuple[Expected, ...] = ()
+    record: tuple[str, ...] = ()
+    """The track record in a few sentences, where it does not stand in full."""
+    appendix: Appendix = Appendix()
+
+    def exhibits_in(self, chapter: str) -> list[Exhibit]:
+        """The exhibits of a chapter, in the order of print."""
+        return [each for each in self.exhibits.values() if each.chapter == chapter]

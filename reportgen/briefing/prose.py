@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from reportgen.briefing.printed import linked
 from reportgen.briefing.shown import Names, known_attributes
 from reportgen.problems import Position, Problem, ProblemsError, nearest
 
@@ -284,4 +285,4 @@ def table(text: str) -> tuple[tuple[Markup, ...], ...]:
 
 def _marked(html: Any) -> Markup:  # noqa: ANN401 - markdown-it's renderer returns text
     opened = str(html).replace(HOUSE_OPEN, '<span class="house">').replace(HOUSE_CLOSE, "</span>")
-    return Markup(opened.strip())
+    return Markup(linked(opened).strip())

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from reportgen import formats
-from reportgen.briefing.page import Row, Table
+from reportgen.briefing.cells import row
+from reportgen.briefing.pieces import Row, Table
 from reportgen.evaluation import resolve
 from reportgen.formats import Style
 
@@ -28,7 +29,7 @@ def requirements(story: Story) -> tuple[Row, ...]:
     """Rows of the table 'what it requires'; what cannot be known is n/a with its reason."""
     figures = (story.now.figures[name] for name in REQUIRED)
     return tuple(
-        Row(figure.label, figure.printed, "" if figure.known else figure.reason, figure.judgement)
+        row(figure, note="" if figure.known else figure.reason)
         for figure in figures
         if figure.status != "n/a" or figure.name == "required_pe"
     )
@@ -67,4 +68,7 @@ def margin_grid(story: Story) -> Table | None:
         f"Gross-margin uplift on AI revenue by share of capacity on own chips and share of the saving "
         f"passed on, at a unit cost saving of {formats.text(saving.value or 0, Style('rate'), '')}"
     )
-    return Table(title, (Markup("Own fraction"), *map(escape, heads)), tuple(rows))
+    heads_and_stub = (Markup("Own fraction"), *map(escape, heads))
+    return Table(
+        title, heads_and_stub, tuple(rows), ("chip_unit_cost_saving", "compute_cost_share")
+    )

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from reportgen import formats
 from reportgen.briefing.cells import cell, cells, own, reasons, row, rows
-from reportgen.briefing.page import Cell, HeatCell, HeatMap, Line, Panel, Row, Scenarios, Sheet
+from reportgen.briefing.page import Scenarios
+from reportgen.briefing.pieces import Cell, HeatCell, HeatMap, Line, Panel, Row, Sheet
 from reportgen.evaluation import UnplannableError
 from reportgen.formats import Style
 from reportgen.studies import sensitivity
 from reportgen.uncertainty import PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.assumptions.valuation import Uncertain
     from reportgen.figures import Figure, Figures
@@ -91,17 +92,8 @@ def scenarios(story: Story) -> Scenarios:
     )  # fmt: skip
 
 
-def printed(story: Story) -> Iterator[str]:
-    """The figures that the chapter prints, each formula once: scenarios differ in their inputs."""
-    yield from (*RESULTS, *WEIGHTED, *SIMULATED, *PATH, REACHED, ERROR)
-    for key in story.now.assumptions.edition.scenarios:
-        yield f"scenario.{key}.reaches_target_on"
-    for name in story.now.assumptions.edition.simulation.inputs:
-        yield f"simulated_variance_share.{name}"
-
-
-def sheet(story: Story) -> Sheet | None:
-    """A column a scenario: its probability, what it sets, and what follows from that."""
+def sheet(story: Story, results: Mapping[str, str] = RESULTS) -> Sheet | None:
+    """A column a scenario: its probability, what it sets, and the `results` that follow from that."""
     declared = story.now.assumptions.edition.scenarios
     if not declared:
         return None
@@ -117,7 +109,7 @@ def sheet(story: Story) -> Sheet | None:
     lines += (
         Line(label, tuple(cell(figures[f"scenario.{key}.{name}"]) for key in keys),
              kind="total" if name in TOTALS else "")
-        for name, label in RESULTS.items()
+        for name, label in results.items()
     )  # fmt: skip
     heads = ("Measure", *(scenario.name for scenario in declared.values()))
     title = f"{len(keys)} scenarios and what each comes to"
@@ -147,7 +139,7 @@ def _input(story: Story, key: str, name: str) -> Cell:
     figures = story.now.figures
     set_here = figures.figures.get(f"scenario.{key}.{name}")
     figure = set_here or figures[name]
-    return Cell(_bare(figure), figure.judgement if set_here else own(figure))
+    return Cell(_bare(figure), figure.judgement if set_here else own(figure), (figure.name,))
 
 
 def _bare(figure: Figure) -> str:
@@ -214,7 +206,8 @@ def _heat_map(figures: Figures, found: Grid, title: str) -> HeatMap:
         for row_number, value in enumerate(found.rows)
     )
     heads = tuple(_text(figures, across, value) for value in found.columns)
-    return HeatMap(title, measure, down.label, heads, lines)
+    printed = (found.output, found.row_input, found.column_input)
+    return HeatMap(title, measure, down.label, heads, lines, figures=printed)
 
 
 def _heat(figures: Figures, found: Grid, target: Figure | None, down: int, across: int) -> HeatCell:
@@ -275,7 +268,7 @@ def _simulated(story: Story) -> Panel:
     words = f"{chance.printed} ± {error.printed}" if chance.known else chance.printed
     found = (
         *(row(figures[name], label) for name, label in SIMULATED.items()),
-        Row("Probability of the target, ± standard error", words),
+        Row("Probability of the target, ± standard error", words, figures=(REACHED, ERROR)),
         *(row(figures[name], label) for name, label in COUNTED.items()),
         Row("Seed", str(declared.seed)),
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reportgen import formats
+from reportgen.briefing.printed import called_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,14 +21,19 @@ known_attributes = ("known", "label", "status", "reason", "words", "date", "peri
 class Shown:
     """One figure in a sentence: `str` prints it as everywhere, comparisons use the unrounded value."""
 
-    __slots__ = ("_figure",)
+    __slots__ = ("_figure", "_row")
 
-    def __init__(self, figure: Figure) -> None:
-        """Wrap a figure."""
+    def __init__(self, figure: Figure, row: str = "") -> None:
+        """Wrap a figure; `row` is its name in the appendix where that is not its own."""
         self._figure = figure
+        self._row = row or figure.name
 
     def __str__(self) -> str:
         """The printed figure, safe inside Markdown; the house's own inputs are marked."""
+        return called_out(self._row, self._text)
+
+    @property
+    def _text(self) -> str:
         text = escaped(self._figure.printed)
         own = self._figure.given is not None and self._figure.judgement
         return f"\ue000{text}\ue001" if own else text
@@ -55,12 +61,12 @@ class Shown:
     @property
     def words(self) -> str:
         """Money in words: `$4 trillion`."""
-        return self._figure.words or str(self)
+        return called_out(self._row, self._figure.words or self._text)
 
     @property
     def bare(self) -> str:
         """Without its sign, for sentences that say 'behind' or 'below' themselves."""
-        return escaped(self._figure.printed.lstrip("+" + formats.MINUS))
+        return called_out(self._row, escaped(self._figure.printed.lstrip("+" + formats.MINUS)))
 
     @property
     def date(self) -> str:
@@ -140,11 +146,11 @@ class Names:
     def context(self) -> dict[str, Any]:
         """The names as Jinja takes them."""
         plain = {n: Shown(f) for n, f in self.figures.figures.items() if "." not in n}
-        grouped = {prefix: _nested(group) for prefix, group in self.groups.items()}
+        grouped = {prefix: _nested(prefix, group) for prefix, group in self.groups.items()}
         return {**plain, **grouped, **self.texts, "claim": self.claim}
 
 
-def _nested(group: Mapping[str, Figure]) -> dict[str, Any]:
+def _nested(prefix: str, group: Mapping[str, Figure]) -> dict[str, Any]:
     """A group as the dots in its names say: `bull.outlook_market_cap` below `bull`."""
     nested: dict[str, Any] = {}
     for name, figure in group.items():
@@ -152,5 +158,5 @@ def _nested(group: Mapping[str, Figure]) -> dict[str, Any]:
         level = nested
         for part in above:
             level = level.setdefault(part, {})
-        level[last] = Shown(figure)
+        level[last] = Shown(figure, f"{prefix}.{name}")
     return nested

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen import formats
 from reportgen import track_record as study
-from reportgen.briefing.page import Row
+from reportgen.briefing.pieces import Row
 from reportgen.briefing.watching import printed_rule
 from reportgen.formats import Style
 from reportgen.formulas.track_record import NO_SKILL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.formulas.track_record import Score
     from reportgen.model import Story
@@ -97,6 +97,30 @@ def track_record(story: Story) -> TrackRecordPage:
         moves=_moves(record.moves),
         chances=tuple(_chance(each) for each in record.chances),
     )
+
+
+def in_brief(story: Story) -> tuple[str, ...]:
+    """The track record in a few sentences; none before there is an earlier edition."""
+    if not story.earlier:
+        return ()
+    record = study.track_record(story)
+    return tuple(_sentences(story, record))
+
+
+def _sentences(story: Story, record: study.TrackRecord) -> Iterator[str]:
+    if record.score.value is not None:
+        scored, score = record.score.count, _score(record.score, "number")
+        coin = formats.text(NO_SKILL, Style("number"), "")
+        yield (
+            f"Of what earlier editions forecast, {scored} can be scored: a Brier score of {score}, where "
+            f"0 is perfect and always saying 50% gets {coin}."
+        )
+    if record.coverage.count:
+        held = _of(record.coverage.inside, record.coverage.count)
+        actual = story.now.figures["market_cap"].printed
+        yield f"{held} earlier ranges of scenarios hold today’s market value of {actual}."
+    if note := story.now.assumptions.company.track_record_note:
+        yield note
 
 
 def _scores(record: study.TrackRecord) -> tuple[Row, ...]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen import formats
 from reportgen.briefing.cells import NOTHING, cell, cells, joined, reasons, rows
-from reportgen.briefing.page import Cell, Line, Panel, Sheet, Valuation
+from reportgen.briefing.page import Valuation
+from reportgen.briefing.pieces import Cell, Line, Panel, Sheet
 from reportgen.model import printed_names
 from reportgen.wiring import METRICS
 
@@ -65,20 +66,6 @@ COMPARED = ("peer_premium", "justified_forward_pe", "warranted_forward_pe")
 def valuation(story: Story) -> Valuation:
     """The chapter's tables, each only where the files say what it needs."""
     return Valuation(parts(story), beliefs(story), peers(story), multiples(story))
-
-
-def printed(story: Story) -> Iterator[str]:
-    """The figures that the chapter prints; what is printed at three ends is named once."""
-    yield from (*AGAINST, *IMPLIED, *MULTIPLES, "peer_forward_pe", "peer_median_forward_pe")
-    yield from (name.format("") for name, _, _ in TOTALS)
-    yield from (
-        name for belief in BELIEFS for name in (*belief[1:3], f"{belief[2]}_at_target", belief[3])
-    )
-    yield from ("value_per_share", "terminal_share_of_value", "cash_flow_market_cap")
-    company, edition = story.now.assumptions.company, story.now.assumptions.edition
-    yield from (f"parts.{key}.{what}" for key in company.parts for what in ("metric", "value"))
-    yield from (f"stakes.{key}.value" for key in edition.parts.stakes)
-    yield from (f"{key}.growth_gap" for key in company.peers)
 
 
 def parts(story: Story) -> Sheet | None:

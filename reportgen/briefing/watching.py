@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import formats
-from reportgen.briefing.page import Expected, Happening, Watched
+from reportgen.briefing.pieces import Expected, Happening, Watched
 from reportgen.formats import Style
 from reportgen.formulas.change import UNIT_OF_CHANGE
 from reportgen.readings import (
@@ -50,9 +50,11 @@ def _watched(story: Story, tripwire: MetricTripwire, reading: Reading, line: str
         previous=before.printed if before else formats.NOT_AVAILABLE,
         trend=TRENDS[reading.trend],
         sparkline=line, green=printed_rule(tripwire.green), red=printed_rule(tripwire.red),
-        distance=_distances(reading, story.now.figures.currency),
+        distance=_to_red(reading, story.now.figures.currency),
+        to_green=_to_green(reading, story.now.figures.currency),
         status=WORDS[reading.state] + broken, shape=SHAPES[reading.state],
         since=_since(story, reading), next_event=_next(story, tripwire), action=tripwire.action,
+        figures=(tripwire.figure,),
     )  # fmt: skip
 
 
@@ -64,14 +66,18 @@ def printed_rule(text: str) -> str:
     )  # fmt: skip
 
 
-def _distances(reading: Reading, currency: str) -> str:
-    """The distance from red, and from the line nearest to the present status where that is another."""
+def _to_red(reading: Reading, currency: str) -> str:
+    """The distance from the red line."""
     if reading.room is None:
         return formats.NOT_AVAILABLE
-    red = _distance(reading, reading.room, currency)
-    if reading.nearest is None or reading.nearest.line == "red":
-        return red
-    return f"{red}; on-track line {_distance(reading, reading.nearest, currency)}"
+    return _distance(reading, reading.room, currency)
+
+
+def _to_green(reading: Reading, currency: str) -> str:
+    """The distance from the on-track line, where that is the one nearest to the present status."""
+    if reading.room is None or reading.nearest is None or reading.nearest.line == "red":
+        return ""
+    return _distance(reading, reading.nearest, currency)
 
 
 def _distance(reading: Reading, room: Room, currency: str) -> str:

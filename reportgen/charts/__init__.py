@@ -3,7 +3,7 @@
 To add a chart is to add a module of the same shape and a line in `CHARTS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -42,11 +42,11 @@ class Chart(Generic[Data]):
     describe: Callable[[Data], str]
 
 
-def use_fonts(folder: Path) -> None:
-    """Tells the charts where the house's font files lie; once, before the first is drawn."""
+def use_fonts(files: Mapping[int, Path]) -> None:
+    """Tells the charts the font file for each weight of their labels, before the first is drawn."""
     from reportgen.charts.style import fonts  # noqa: PLC0415 - matplotlib loads with a drawing
 
-    fonts.use_fonts(folder)
+    fonts.use_fonts(files)
 
 
 CHARTS: Final[tuple[Chart[Any], ...]] = (

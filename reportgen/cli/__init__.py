@@ -25,6 +25,7 @@ COMMANDS = {
     "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
     "new": "Start the next edition from the last one, or lay out a new company.",
     "schema": "Write the JSON Schemas that let your editor complete and check files.",
+    "verify": "Make a PDF again and say whether it is the same, or what differs.",
 }
 FAULT_OF_OURS = 3
 

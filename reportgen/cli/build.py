@@ -11,9 +11,13 @@ import click
 
 from reportgen.cli.edge import (
     edition_argument,
+    history_of,
     locate,
     problems_end_it,
+    tell,
     templates_of,
+    theme_of,
+    theme_option,
     workspace_option,
 )
 
@@ -26,8 +30,9 @@ if TYPE_CHECKING:
 @edition_argument
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
               help="Paper size.")  # fmt: skip
+@theme_option
 @workspace_option
-def command(edition: str, paper: str, folder: Path) -> None:
+def command(edition: str, paper: str, theme: Path | None, folder: Path) -> None:
     """Print EDITION as PDF and show its path; without EDITION the newest one.
 
     The files are checked first: where something is wrong, every problem is told and the previous PDF
@@ -37,6 +42,7 @@ def command(edition: str, paper: str, folder: Path) -> None:
     reportgen build                    the newest edition
     reportgen build amazon/2025Q4      that edition
     reportgen build --paper letter     on US Letter
+    reportgen build --theme bank.yaml  in a firm's own colours, logo and fonts
     """
     from reportgen.documents import PrintError
     from reportgen.pipeline import build
@@ -45,11 +51,17 @@ def command(edition: str, paper: str, folder: Path) -> None:
         workspace, name = locate(folder, edition)
         with _progress() as progress:
             try:
-                built = build(workspace, name, templates_of(workspace), paper, progress)  # type: ignore[arg-type]
+                built = build(
+                    workspace, name, templates_of(workspace), theme_of(workspace, theme),
+                    paper, progress,  # type: ignore[arg-type]
+                    history=history_of(workspace, name.company),
+                )  # fmt: skip
             except PrintError as error:
                 raise click.ClickException(f"the page did not print cleanly:\n{error}") from error
     if not built.fresh:
         click.echo("Nothing has changed since this was built.", err=True)
+    tell(built.problems, "text")
+    click.echo(_as_typed(built.page))
     click.echo(_as_typed(built.pdf))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from reportgen.assumptions.workspace import EditionName, Workspace
     from reportgen.problems import Problem
+    from reportgen.revisions import History
+    from reportgen.theme import Theme
 
 FORMATS = ("text", "json", "github")
 FILES_ARE_WRONG = 1
@@ -108,6 +111,37 @@ def _as_github(problem: Problem) -> str:
     for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(character, code)
     return f"::{problem.severity} file={place.path},line={place.line},col={place.column}::{text}"
+
+
+def history_of(workspace: Workspace, company: str) -> History:
+    """What git knows of a company's files; the environment only serves to find git."""
+    from reportgen import repository
+
+    return repository.history(workspace.company_folder(company), workspace.root, os.environ)
+
+
+def theme_of(workspace: Workspace, file: Path | None = None) -> Theme:
+    """The theme in the file a user names, else the workspace's own, else the one that came with reportgen.
+
+    ProblemsError tells all that is wrong with it.
+    """
+    from reportgen.assumptions.theme import FILE, house_theme, read_theme
+
+    own = workspace.root / "templates" / FILE
+    if file is None and not own.is_file():
+        return house_theme()
+    path = (file or own).resolve()
+    inside = path.is_relative_to(workspace.root)
+    return read_theme(path, workspace.shown(path) if inside else str(file))
+
+
+def theme_option(function: Any) -> Any:  # noqa: ANN401 - a decorator of click's
+    """The option that names a theme file."""
+    return click.option(
+        "--theme", type=click.Path(dir_okay=False, exists=True, path_type=Path), metavar="FILE",
+        show_default="templates/theme.yaml of the workspace, else reportgen's own",
+        help="Theme file: the name, colours, logo and fonts to print in.",
+    )(function)  # fmt: skip
 
 
 def templates_of(workspace: Workspace) -> Path:

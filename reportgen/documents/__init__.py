@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: What an attached file is to the document: what it was made from, its numbers, or something beside it.
+Relationship = Literal["Source", "Data", "Supplement"]
 
 
 class PrintError(Exception):
@@ -15,3 +19,17 @@ class PrintError(Exception):
         """Keep each message once."""
         self.messages = tuple(dict.fromkeys(messages))
         super().__init__("\n".join(self.messages))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF; it bears the date of the document, whenever it was written.
+
+    Two attachments of one document that share a name are refused with a PrintError.
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str
+    relationship: Relationship

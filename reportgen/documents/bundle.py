@@ -1,4 +1,4 @@
-"""The files a document may be made of: style sheets, fonts and pictures of one folder, nothing else.
+"""The files a document may be made of: style sheets, fonts and pictures of some folders, nothing else.
 
 Everything outside is refused and written into a ledger, because a library that draws a document may
 swallow the refusal (WeasyPrint does, inside a picture).
@@ -20,6 +20,7 @@ TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",
+    ".woff2": "font/woff2",
 }
 LARGEST = 8_000_000
 
@@ -30,13 +31,17 @@ class RefusedError(Exception):
 
 @dataclass(slots=True)
 class Bundle:
-    """A folder of files and the ledger of what was asked for beside them."""
+    """Folders of files and the ledger of what was asked for beside them.
 
-    folder: Path
+    The first folder is where relative addresses begin; one that leads nowhere there is sought at the same
+    place of the others, so that a theme may stand anywhere.
+    """
+
+    folders: tuple[Path, ...]
     refused: list[str] = field(default_factory=list)
 
     def read(self, address: str) -> tuple[bytes, str]:
-        """Bytes and media type of a `file:` address inside the folder; anything else is refused."""
+        """Bytes and media type of a `file:` address inside the folders; anything else is refused."""
         path = self._inside(address)
         if path is None:
             self.refused.append(address)
@@ -44,15 +49,28 @@ class Bundle:
         return path.read_bytes(), TYPES[path.suffix.lower()]
 
     def _inside(self, address: str) -> Path | None:
-        parts = urlsplit(address)
-        if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
+        try:
+            parts = urlsplit(address)
+            named = url2pathname(parts.path)
+        except ValueError:
             return None
-        folder = self.folder.resolve(strict=True)
-        path = (folder / url2pathname(parts.path)).resolve()  # sees through ../ and symbolic links
-        fits = (
-            path.is_relative_to(folder)
+        if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or "\0" in named:
+            return None
+        return next((path for path in self._places(named) if self._fits(path)), None)
+
+    def _places(self, named: str) -> list[Path]:
+        """Where an address may lie, real paths all: they see through ../ and symbolic links."""
+        first, *others = (folder.resolve(strict=True) for folder in self.folders)
+        asked = first / named
+        places = [asked]
+        if asked.is_relative_to(first):
+            places += [folder / asked.relative_to(first) for folder in others]
+        return [place.resolve() for place in places]
+
+    def _fits(self, path: Path) -> bool:
+        return (
+            any(path.is_relative_to(folder.resolve(strict=True)) for folder in self.folders)
             and path.suffix.lower() in TYPES
             and path.is_file()
             and path.stat().st_size <= LARGEST
         )
-        return path if fits else None

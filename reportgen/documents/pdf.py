@@ -1,57 +1,114 @@
-"""The printed briefing: HTML in, PDF/UA bytes out. The only owner of WeasyPrint.
+"""The printed briefing: HTML in, PDF bytes out, for archives (PDF/A-3a) and for all readers (PDF/UA-1).
 
-The document's own dates are the only ones that reach the file, so the same HTML gives the same bytes.
-Whatever WeasyPrint or fontTools complain about is an error here: a briefing is clean or it is not printed.
+A process of its own prints, with bounds on what it may use (`press.py`); it can be started before there is a
+page, so that it gets ready while the program reads and draws. Whatever is complained about there is an error
+here: a briefing is clean or it is not printed.
 """
 
 from __future__ import annotations
 
-import ctypes.util
-import gc
-import logging
-import sys
-import warnings
-from contextlib import contextmanager
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from reportgen.documents import PrintError
-from reportgen.documents.bundle import Bundle, RefusedError
+from reportgen.documents.limits import Limits
+from reportgen.documents.orders import Order
+from reportgen.documents.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
-    from types import ModuleType
+    from types import TracebackType
+
+    from reportgen.documents import Attachment
+    from reportgen.documents.orders import Answer
 
 Paper = Literal["a4", "letter"]
 
 #: Style sheets put after the template's own; print.css itself is set for A4.
 OVERRIDES: dict[Paper, tuple[str, ...]] = {"a4": (), "letter": ("letter.css",)}
-VARIANT = "pdf/ua-1"
-TALKATIVE = ("weasyprint", "fontTools")
+LIMITS = Limits()
+LARGEST_PAGE = 20_000_000
+STARTS_PDF = b"%PDF-"
 
 
-def print_pdf(html: str, *, base: Path, paper: Paper = "a4") -> bytes:
-    """Lay out `html`, whose addresses are files of the folder `base`, and write it as tagged PDF."""
-    weasyprint = _weasyprint()
-    bundle = Bundle(base)
-    with _complaints() as complaints, _undisturbed():
-        pdf = _write(weasyprint, _on_paper(html, paper), bundle)
-    if problems := [f"refused: {address}" for address in bundle.refused] + complaints:
-        raise PrintError(problems)
-    return pdf
+class Press:
+    """Prints documents one after another; leaving its `with` block ends its process and what it wrote.
+
+    One thread at a time may use it, while any may interrupt it. A document that cannot be printed does not hinder the next one.
+    """
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        """Nothing runs yet; the process is started on entering, with these bounds for each document."""
+        self._limits = limits
+        self._worker: Worker | None = None
+
+    def __enter__(self) -> Self:
+        """Start the process, which gets ready by itself."""
+        self._worker = Worker(self._limits)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End it, whatever it is doing."""
+        self._stop()
+
+    def print(
+        self,
+        html: str,
+        *,
+        folders: Sequence[Path],
+        paper: Paper = "a4",
+        attachments: Sequence[Attachment] = (),
+    ) -> bytes:
+        """Lay out `html`, whose addresses are files of `folders`, and write it as tagged PDF.
+
+        Relative addresses begin in the first folder. Raises PrintError with everything that was wrong.
+        """
+        self._refuse_at_once(html, attachments)
+        worker = self._worker = self._worker or Worker(self._limits)
+        order = Order(_on_paper(html, paper), tuple(folders), tuple(attachments), "printed.pdf")
+        try:
+            answer = worker.carry_out(order)
+            printed = _accepted(answer, worker.result(order), worker.complaints())
+        except BaseException:
+            self._stop()  # nobody knows in what state it is; the next document gets a fresh one
+            raise
+        return printed
+
+    def interrupt(self) -> None:
+        """Break off what is being printed, from another thread: its `print` raises a PrintError."""
+        if (worker := self._worker) is not None:
+            worker.interrupt()
+
+    def _refuse_at_once(self, html: str, attachments: Sequence[Attachment]) -> None:
+        names = [attachment.name for attachment in attachments]
+        faults = [f"two attached files have the name '{n}'" for n in names if names.count(n) > 1]
+        faults += [f"the name '{n}' of an attached file is none" for n in names if not _is_name(n)]
+        if len(html) > LARGEST_PAGE:
+            faults.append(f"the page has more than {LARGEST_PAGE // 1_000_000} million characters")
+        if faults:
+            raise PrintError(faults)
+
+    def _stop(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
+        self._worker = None
 
 
-def _write(weasyprint: ModuleType, html: str, bundle: Bundle) -> bytes:
-    """Print; a refused address stops it at once, and the bundle's ledger tells which."""
-    base_url = f"{bundle.folder.resolve().as_uri()}/"
-    document = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=_fetcher(bundle))
-    try:
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, font_config=_fonts())
-    except weasyprint.urls.FatalURLFetchingError:
-        return b""
-    return pdf
+def print_pdf(
+    html: str,
+    *,
+    folders: Sequence[Path],
+    paper: Paper = "a4",
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Print one document in a process of its own; see `Press.print`."""
+    with Press() as press:
+        return press.print(html, folders=folders, paper=paper, attachments=attachments)
 
 
 def _on_paper(html: str, paper: Paper) -> str:
@@ -60,92 +117,17 @@ def _on_paper(html: str, paper: Paper) -> str:
     return html.replace("</head>", f"{links}</head>", 1)
 
 
-def _fetcher(bundle: Bundle) -> Any:  # noqa: ANN401 - WeasyPrint is imported at its door only
-    """WeasyPrint's way to ask for files, answered by the bundle and by nothing else."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    class BundleFetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            del headers
-            try:
-                content, media_type = bundle.read(url)
-            except RefusedError as refusal:
-                raise FatalURLFetchingError(str(refusal)) from refusal
-            return URLFetcherResponse(url, content, {"Content-Type": media_type})
-
-    return BundleFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+def _is_name(name: str) -> bool:
+    """Whether a reader can save a file under it, anywhere."""
+    return name.isprintable() and name.strip() == name != "" and not set(name) & set('/\\:*?"<>|')
 
 
-@cache
-def _weasyprint() -> ModuleType:
-    """Import WeasyPrint where it is used, without the sixteen helper processes of its library look-up.
-
-    On Linux its loader finds the libraries by their plain names once `find_library` knows nothing.
-    """
-    known = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _nowhere
-    try:
-        return import_module("weasyprint")
-    finally:
-        ctypes.util.find_library = known
-
-
-def _nowhere(name: str) -> str | None:
-    """A library look-up that finds nothing."""
-    del name
-    return None
-
-
-@cache
-def _fonts() -> Any:  # noqa: ANN401
-    """The fonts of the templates, registered once a process: memory does not grow with documents."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the garbage collector out of a layout that builds much and throws nothing away."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Gather what the libraries log as a warning or worse, and every Python warning."""
-    messages: list[str] = []
-    listener = _Listener(messages)
-    loggers = [logging.getLogger(name) for name in TALKATIVE]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(listener)
-        logger.setLevel(logging.WARNING)
-    try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            yield messages
-        messages += [f"{warning.category.__name__}: {warning.message}" for warning in caught]
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.removeHandler(listener)
-            logger.setLevel(level)
-
-
-class _Listener(logging.Handler):
-    """Writes the messages of records into a list."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(f"{record.name}: {record.getMessage()}")
+def _accepted(answer: Answer, printed: bytes, said: Sequence[str]) -> bytes:
+    """The bytes, where nothing at all was wrong with them."""
+    faults = [f"refused: {address}" for address in answer.refused]
+    faults += [*answer.complaints, *said]
+    if not faults and not printed.startswith(STARTS_PDF):
+        faults = ["the printing ended without a PDF"]
+    if faults:
+        raise PrintError(faults)
+    return printed

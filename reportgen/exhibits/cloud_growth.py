@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "cloud_growth"
-CHAPTER = "analysis"
 TITLE = "{segment} grows {segment_growth}; its fastest rival is {growth_gap_to_fastest_rival} away"
 FEWEST = 2
 

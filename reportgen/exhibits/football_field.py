@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "football_field"
-CHAPTER = "valuation"
 TITLE = "Methods of valuation, and what the target stands for"
 #: What a row is called, and the figures of its low end, its middle and its high end.
 METHODS = (

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "iso_cap_map"
-CHAPTER = "valuation"
 TITLE = (
     "The target asks {required_earnings_per_share} a share at today's multiple, or {required_pe} "
     "on assumed earnings"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "parts_waterfall"
-CHAPTER = "valuation"
 TITLE = "The parts are worth {parts_equity_value} to shareholders, the market pays {market_cap}"
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "price_implied"
-CHAPTER = "valuation"
 TITLE = (
     "The price asks for {implied_revenue_growth} growth at the house's margin, the target for "
     "{implied_revenue_growth_at_target}"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "scenario_fan"
-CHAPTER = "scenarios"
 TITLE = "Weighted by their odds the scenarios come to {probability_weighted_market_cap}"
 
 

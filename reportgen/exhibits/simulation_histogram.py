@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "simulation_histogram"
-CHAPTER = "scenarios"
 TITLE = (
     "On the house's distributions the target is reached in {simulated_target_probability} of draws"
 )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "tornado"
-CHAPTER = "scenarios"
 TITLE = "What moves the market cap at the horizon most"
 MOST = 9
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from reportgen.track_record import Range
 
 NAME = "track_record"
-CHAPTER = "record"
 TITLE = "Earlier ranges for today, and today's market cap of {market_cap}"
 
 

@@ -14,7 +14,8 @@ from reportgen.assumptions.yaml_document import read_yaml
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "assumptions", ROOT / "tests/companies", ROOT / "tests/errors")
-FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*.yaml"))
+THEMES = [*(ROOT / "templates").glob("theme.yaml"), ROOT / "templates/workspace/theme.yaml"]
+FILES = sorted([*(path for folder in FOLDERS for path in folder.rglob("*.yaml")), *THEMES])
 SCHEMAS = {name: json.loads(text) for name, text in schema_files().items()}
 
 

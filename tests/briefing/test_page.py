@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import briefing, pipeline
+from reportgen import briefing, pipeline, trace
+from reportgen.assumptions.theme import house_theme
 from reportgen.drawing import Drawings
 from reportgen.problems import ProblemsError
 from reportgen.shipped import templates
@@ -16,14 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reportgen.briefing.page import Page
+    from reportgen.briefing import Document
+    from reportgen.briefing.page import Page, Reference
     from reportgen.model import Story
     from tests.conftest import Desk
 
 
-def page(story: Story) -> Page:
-    """The page of an edition; its charts are another test's business."""
-    return briefing.compose(story, briefing.fill_prose(story), Drawings(), "0123456789ab")
+def page(story: Story, document: Document = "briefing") -> Page:
+    """A document of an edition; its charts are another test's business."""
+    text = briefing.fill_prose(story)
+    return briefing.compose(story, text, Drawings(), "0123456789ab", document=document)
+
+
+def rows(story: Story, document: Document = "briefing") -> dict[str, Reference]:
+    """The rows of a document's appendix, by what their numbers are called in the files."""
+    made = page(story, document).appendix
+    lines = [line for group in made.groups for line in group.lines]
+    found = (*lines, *made.facts, *made.judgements)
+    return {value.anchor: line for line in found for value in line.values}
 
 
 def figures(story: Story, *names: str) -> list[str]:
@@ -104,7 +115,9 @@ def test_the_pull_quote_leaves_the_analysis(story: Callable[[str], Story]) -> No
 def test_benchmark_and_company_stand_side_by_side(story: Callable[[str], Story]) -> None:
     table = page(story("amazon/2025Q4")).comparison
     assert table.heads[1:] == ("Nvidia", "Amazon")
-    assert ("Market value", "$4.49T", "$2.30T") in table.rows
+    rows = [tuple(cell.striptags() for cell in row) for row in table.rows]
+    assert ("Market value", "$4.49T", "$2.30T") in rows
+    assert 'href="#f-nvidia.market_cap"' in str(table.rows)
 
 
 # What it requires
@@ -117,7 +130,7 @@ def test_the_grid_of_margins_is_the_formula_at_each_of_its_corners(
 
     Saved 0.5 x 0.55 x 0.2308 = 0.06346; margin 1 - (0.55 - 0.06346) / (1 - 0.03173) - 0.45 = 0.0475.
     """
-    grid = page(story("amazon/2026Q1")).margin_grid
+    grid = page(story("amazon/2026Q1"), "workings").margin_grid
     assert grid is not None
     assert grid.heads == ("Own fraction", "25%", "50%", "75%")
     assert [row[0] for row in grid.rows] == ["30%", "50%", "70%"]
@@ -125,7 +138,7 @@ def test_the_grid_of_margins_is_the_formula_at_each_of_its_corners(
 
 
 def test_a_company_without_own_chips_has_no_grid(desk: Callable[..., Desk]) -> None:
-    assert page(desk("nordvind").read("nordvind")).margin_grid is None
+    assert page(desk("nordvind").read("nordvind"), "workings").margin_grid is None
 
 
 def test_a_requirement_that_cannot_be_computed_is_left_out_or_told(
@@ -225,40 +238,75 @@ def test_dates_to_watch_come_nearest_first_and_undated_ones_last(
 # The appendix
 
 
+@pytest.mark.parametrize("document", ["briefing", "workings"])
 def test_every_source_is_listed_once_and_every_mark_leads_to_one(
-    story: Callable[[str], Story],
+    story: Callable[[str], Story], document: Document
 ) -> None:
-    now = page(story("amazon/2026Q2"))
+    now = page(story("amazon/2026Q2"), document).appendix
     marks = [source.mark for source in now.sources]
     assert marks == [f"S{number}" for number in range(1, len(marks) + 1)]
     assert len({(source.title, source.address) for source in now.sources}) == len(marks)
-    cited = {mark for group in now.groups for line in group.lines for mark in line.sources.split()}
+    lines = [line for group in now.groups for line in group.lines]
+    cited = {mark for line in (*lines, *now.facts, *now.judgements) for mark in line.sources}
     assert cited == set(marks)
 
 
-def test_a_line_of_the_appendix_has_the_formula_and_the_sources(
+def test_a_row_of_the_appendix_has_the_formula_in_words_and_the_sources(
     story: Callable[[str], Story],
 ) -> None:
-    now = page(story("amazon/2025Q4"))
-    lines = {line.label: line for group in now.groups for line in group.lines}
-    upside = lines["Required upside"]
-    assert (upside.value, upside.kind) == ("74%", "Figure")
-    assert upside.how == "target_market_cap / market_cap - 1"
+    found = rows(story("amazon/2025Q4"))
+    upside = found["required_upside"]
+    assert [value.printed for value in upside.values] == ["74%", "53%"]
+    assert (upside.kind, upside.label) == ("Figure", "Required upside")
+    assert upside.how == "target market capitalization ÷ market capitalization − 1"
     assert upside.sources
-    assert lines["Share price"].kind == "Fact"
-    assert lines["Share price"].as_of == "10 Mar 2026"
-    assert lines["Target market capitalization"].kind == "House"
+    assert found["share_price"].kind == "Fact"
+    assert found["share_price"].as_of == "10 Mar 2026"
+    assert found["target_market_cap"].kind == "House"
+
+
+def test_only_what_is_printed_has_a_row_in_the_briefing_and_the_workings_have_the_core(
+    story: Callable[[str], Story],
+) -> None:
+    """Of a model with hundreds of figures an investor needs those that stand on the pages."""
+    told = story("amazon/2026Q2")
+    core = {
+        name for name, figure in told.now.figures.figures.items()
+        if figure.formula is not None and figure.formula.core and "." not in name and figure.known
+    }  # fmt: skip
+    assert core <= set(rows(told, "workings"))
+    assert not core <= set(rows(told))
+
+
+def test_the_inputs_that_a_figure_rests_on_stand_in_the_workings(
+    story: Callable[[str], Story],
+) -> None:
+    """The backlog is no figure that the front page prints, and its cover rests on it."""
+    told = story("amazon/2026Q2")
+    leaves = [leaf.name for leaf in trace.leaves("backlog_coverage", told.now.figures.figures)]
+    found = rows(told, "workings")
+    assert len(leaves) > 1
+    assert [name for name in leaves if name not in found] == []
 
 
 def test_footnotes_say_once_why_figures_are_not_simply_there(
     story: Callable[[str], Story],
 ) -> None:
-    notes = page(story("amazon/2026Q1")).footnotes
+    notes = page(story("amazon/2026Q1"), "workings").appendix.footnotes
     [stale] = [note for note in notes if note.endswith(": of 21 Feb 2026, older than 45 days.")]
     assert stale.startswith("Forward P/E 33.0×†; Multiple needed at the horizon 39.4×†; ")
     [changed] = [note for note in notes if "not comparable: defined as" in note]
     assert changed.startswith("Own chips: growth of the run rate n/c: ")
     assert any(note.startswith("EV / sales, next twelve months n/a") for note in notes)
+
+
+def test_footnotes_of_the_briefing_are_those_of_what_it_prints(
+    story: Callable[[str], Story],
+) -> None:
+    """The forward multiple stands at a glance and is old; that of sales is n/a and is not printed."""
+    notes = " ".join(page(story("amazon/2026Q1")).appendix.footnotes)
+    assert "Forward P/E 33.0×†" in notes
+    assert "EV / sales" not in notes
 
 
 # Exhibits in the prose
@@ -288,7 +336,7 @@ def house(tmp_path: Path) -> Path:
 
 def refusal(story: Story, house: Path) -> str:
     with pytest.raises(ProblemsError) as stopped:
-        briefing.render(page(story), house)
+        briefing.render(page(story), house, house_theme())
     (problem,) = stopped.value.problems
     return str(problem)
 
@@ -296,7 +344,7 @@ def refusal(story: Story, house: Path) -> str:
 def test_the_house_s_own_templates_ask_for_nothing_that_is_not_there(
     story: Callable[[str], Story],
 ) -> None:
-    html = briefing.render(page(story("amazon/2025Q4")), templates())
+    html = briefing.render(page(story("amazon/2025Q4")), templates(), house_theme())
     assert "74%" in html
     assert "{{" not in html
 
@@ -339,7 +387,7 @@ def test_what_users_write_is_escaped(desk: Callable[..., Desk]) -> None:
     files = desk("nordvind")
     files.replace("nordvind/company.yaml", "name: Nordvind Energi AB", "name: Nord <b>& vind")
     files.replace("nordvind/2025Q4/edition.yaml", "author: Astrid Holm", "author: <i>Astrid")
-    html = briefing.render(page(files.read("nordvind")), templates())
+    html = briefing.render(page(files.read("nordvind")), templates(), house_theme())
     assert "Nord &lt;b&gt;&amp; vind" in html
     assert "<i>Astrid" not in html
 

@@ -92,6 +92,11 @@ def filled(sentence: str) -> str:
     return paragraph
 
 
+def linked(name: str, words: str) -> str:
+    """A figure that is called out: it leads to its row in the appendix."""
+    return f'<a class="figure" href="#f-{name}">{words}</a>'
+
+
 def faults(text: str) -> list[str]:
     """Everything that is wrong with a text, as it is told."""
     ledger = Ledger(PATH, text)
@@ -106,21 +111,26 @@ def faults(text: str) -> list[str]:
 # What may be written
 
 
-def test_a_name_becomes_its_printed_figure() -> None:
-    assert filled("It needs {{ required_upside }} more.") == "<p>It needs 40% more.</p>"
+def test_a_name_becomes_its_printed_figure_which_leads_to_its_row() -> None:
+    assert filled("It needs {{ required_upside }} more.") == (
+        '<p>It needs <a class="figure" href="#f-required_upside">40%</a> more.</p>'
+    )
 
 
 def test_a_peer_an_earlier_edition_and_the_quarter_have_names() -> None:
     text = briefing("{{ nvidia.market_cap }} in {{ quarter }}, {{ previous.market_cap }} before.")
     (paragraph,) = prose.fill(text, PATH, names({"market_cap": 2.3e12})).html("Analysis")
-    assert paragraph == "<p>$4.50T in 2025Q4, $2.30T before.</p>"
+    peer, before = linked("nvidia.market_cap", "$4.50T"), linked("previous.market_cap", "$2.30T")
+    assert paragraph == f"<p>{peer} in 2025Q4, {before} before.</p>"
 
 
 def test_a_figure_can_be_told_in_other_ways() -> None:
-    assert filled("{{ target_market_cap.words }}") == "<p>$4 trillion</p>"
+    words = linked("target_market_cap", "$4 trillion")
+    assert filled("{{ target_market_cap.words }}") == f"<p>{words}</p>"
+    assert filled("{{ required_upside.bare }}") == f"<p>{linked('required_upside', '40%')}</p>"
     assert filled("{{ required_upside.label }}") == "<p>Required upside</p>"
     assert filled("{{ forward_pe }}: {{ forward_pe.reason }}") == (
-        "<p>n/a: missing: share_price, forward_earnings_per_share</p>"
+        f"<p>{linked('forward_pe', 'n/a')}: missing: share_price, forward_earnings_per_share</p>"
     )
     assert filled("{{ forward_pe.status }}, {{ market_cap.date }}") == "<p>n/a, n/a</p>"
 
@@ -128,8 +138,8 @@ def test_a_figure_can_be_told_in_other_ways() -> None:
 def test_a_sentence_is_chosen_by_the_unrounded_number() -> None:
     """4,000 / 2,860 - 1 = 39.86%, which prints as 40%."""
     chosen = "{% if required_upside < 0.4 %}Less.{% else %}More.{% endif %} {{ required_upside }}"
-    assert filled(chosen.replace("0.4", "market_cap")) == "<p>Less. 40%</p>"
-    assert filled(chosen) == "<p>Less. 40%</p>"
+    wanted = f"<p>Less. {linked('required_upside', '40%')}</p>"
+    assert filled(chosen.replace("0.4", "market_cap")) == filled(chosen) == wanted
 
 
 def test_a_figure_that_may_be_missing_can_be_asked_for() -> None:
@@ -140,9 +150,11 @@ def test_a_figure_that_may_be_missing_can_be_asked_for() -> None:
 
 def test_a_bound_keeps_its_sign_even_at_the_start_of_a_line() -> None:
     """A line of Markdown that begins with > would be a quotation."""
-    assert filled("{{ chip_run_rate }} at least.") == "<p>&gt;\N{NO-BREAK SPACE}$10B at least.</p>"
+    first = linked("chip_run_rate", "&gt;\N{NO-BREAK SPACE}$10B")
+    assert filled("{{ chip_run_rate }} at least.") == f"<p>{first} at least.</p>"
+    second = linked("chip_share_of_segment", "&gt;\N{NO-BREAK SPACE}7.0%")
     assert filled("At least\n{{ chip_share_of_segment }} of it.") == (
-        "<p>At least\n&gt;\N{NO-BREAK SPACE}7.0% of it.</p>"
+        f"<p>At least\n{second} of it.</p>"
     )
 
 
@@ -152,15 +164,15 @@ def test_a_bound_in_a_list_a_table_and_the_standfirst_stays_a_bound() -> None:
     text = text.replace("## Analysis", "## Comparison\n\n| a | b |\n|---|---|\n"
                         "| x | {{ chip_run_rate }} |\n\n## Analysis")  # fmt: skip
     done = prose.fill(text, PATH, names())
-    assert prose.inline(done.standfirst) == "&gt;\N{NO-BREAK SPACE}$10B of chips."
-    assert done.items("Key takeaways") == ("&gt;\N{NO-BREAK SPACE}$10B of chips.",)
-    assert prose.table(done.sections["Comparison"])[1][1] == "&gt;\N{NO-BREAK SPACE}$10B"
+    bound = linked("chip_run_rate", "&gt;\N{NO-BREAK SPACE}$10B")
+    assert prose.inline(done.standfirst) == f"{bound} of chips."
+    assert done.items("Key takeaways") == (f"{bound} of chips.",)
+    assert prose.table(done.sections["Comparison"])[1][1] == bound
 
 
 def test_a_judgement_of_the_house_is_marked_and_what_stands_on_it_is_not() -> None:
-    assert filled("Earnings grow {{ earnings_growth }}.") == (
-        '<p>Earnings grow <span class="house">16%</span>.</p>'
-    )
+    marked = linked("earnings_growth", '<span class="house">16%</span>')
+    assert filled("Earnings grow {{ earnings_growth }}.") == f"<p>Earnings grow {marked}.</p>"
     assert "house" not in filled("{{ required_upside }}")
 
 
@@ -202,10 +214,12 @@ def test_exhibits_have_titles_and_notes() -> None:
         "\n## Exhibits\n\n### backlog\nIt is {{ market_cap }}\nA note of\ntwo lines.\n\n"
         "### market_caps\nOnly a title\n"
     )
-    assert prose.fill(text, PATH, names()).exhibits == {
-        "backlog": ("It is $2.86T", "A note of\ntwo lines."),
+    found = prose.fill(text, PATH, names()).exhibits
+    assert {name: tuple(map(prose.inline, words)) for name, words in found.items()} == {
+        "backlog": (f"It is {linked('market_cap', '$2.86T')}", "A note of\ntwo lines."),
         "market_caps": ("Only a title", ""),
     }
+    assert prose.plain(found["backlog"][0]) == "It is $2.86T"
 
 
 # What may not

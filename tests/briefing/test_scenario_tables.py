@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import briefing
+from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import scenarios
-from reportgen.briefing.page import HeatCell, Scenarios
+from reportgen.briefing.page import Scenarios
+from reportgen.briefing.pieces import HeatCell
 from reportgen.drawing import Drawing, Drawings
 from reportgen.shipped import templates
 from reportgen.studies import sensitivity
@@ -18,7 +20,8 @@ from reportgen.studies.sensitivity import Grid
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.briefing.page import HeatMap, Line, Panel
+    from reportgen.briefing import Document
+    from reportgen.briefing.pieces import HeatMap, Line, Panel
     from reportgen.inquiry import Inquiry
     from reportgen.model import Story
     from tests.conftest import Desk
@@ -272,9 +275,10 @@ def test_a_company_without_scenarios_has_no_such_chapter(desk: Callable[..., Des
 # In print
 
 
-def html(story: Story, drawings: Drawings) -> str:
-    page = briefing.compose(story, briefing.fill_prose(story), drawings, "0123456789ab")
-    return briefing.render(page, templates())
+def html(story: Story, drawings: Drawings, document: Document = "workings") -> str:
+    text = briefing.fill_prose(story)
+    page = briefing.compose(story, text, drawings, "0123456789ab", document=document)
+    return briefing.render(page, templates(), house_theme(), document=document)
 
 
 def test_marks_of_the_grid_do_not_rest_on_colour(
@@ -287,21 +291,34 @@ def test_marks_of_the_grid_do_not_rest_on_colour(
     assert told.count('<span class="mark">▲</span>') == 2
 
 
+@pytest.mark.parametrize("document", ["briefing", "workings"])
 @pytest.mark.parametrize("edition", ["amazon/2025Q3", "amazon/2026Q2"])
-def test_tables_have_captions_and_scopes(story: Callable[[str], Story], edition: str) -> None:
-    told = html(story(edition), Drawings())
+def test_tables_have_captions_and_scopes(
+    story: Callable[[str], Story], edition: str, document: Document
+) -> None:
+    told = html(story(edition), Drawings(), document)
     assert told.count("<table") == told.count("<caption")
     assert re.findall(r"<th(?! scope=)[ >]", told) == []
 
 
-def test_exhibits_are_numbered_as_they_are_printed(story: Callable[[str], Story]) -> None:
-    """Whatever order they were drawn in, those of an earlier chapter come first."""
-    drawn = ("tornado", "football_field", "market_caps", "scenario_fan", "parts_waterfall")
+@pytest.mark.parametrize(
+    ("document", "chapters"),
+    [
+        ("briefing", ["intelligence", "odds"]),
+        ("workings", ["valuation", "scenarios", "scenarios", "record"]),
+    ],
+)
+def test_exhibits_are_numbered_as_they_are_printed(
+    story: Callable[[str], Story], document: Document, chapters: list[str]
+) -> None:
+    """Whatever order they were drawn in, those of an earlier chapter come first, in each document from 1."""
+    drawn = (
+        "track_record", "tornado", "football_field", "market_caps", "scenario_fan", "parts_waterfall",
+    )  # fmt: skip
     drawings = Drawings({name: Drawing(name, "", half="<svg/>", full="<svg/>") for name in drawn})
     told = story("amazon/2026Q2")
-    page = briefing.compose(told, briefing.fill_prose(told), drawings, "")
-    assert [exhibit.chapter for exhibit in page.exhibits.values()] == [
-        "intelligence", "valuation", "valuation", "scenarios", "scenarios",
-    ]  # fmt: skip
-    printed = briefing.render(page, templates())
-    assert [int(n) for n in re.findall(r'id="figure-(\d+)"', printed)] == [1, 2, 3, 4, 5]
+    page = briefing.compose(told, briefing.fill_prose(told), drawings, "", document=document)
+    assert [exhibit.chapter for exhibit in page.exhibits.values()] == chapters
+    printed = briefing.render(page, templates(), house_theme(), document=document)
+    numbers = [int(number) for number in re.findall(r'id="figure-(\d+)"', printed)]
+    assert numbers == list(range(1, len(chapters) + 1))

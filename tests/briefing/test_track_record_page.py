@@ -53,7 +53,7 @@ def html(page: TrackRecordPage) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     partial = environment.get_template("partials/track_record.j2")
-    return partial.render(page=SimpleNamespace(track_record=page))
+    return partial.render(page=SimpleNamespace(track_record=page, expected=()))
 
 
 @pytest.fixture

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen import briefing
+from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import watching
+from reportgen.drawing import Drawings
+from reportgen.shipped import templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.briefing.page import Watched
+    from reportgen.briefing import Document
+    from reportgen.briefing.pieces import Watched
     from reportgen.model import Story
     from tests.conftest import Desk
 
@@ -29,9 +34,8 @@ def test_a_row_tells_the_status_before_and_both_distances(desk: Callable[..., De
     assert (wire.value, wire.status) == ("41.8%", "On track")
     assert wire.previous == "37.8%"  # 1612 / 1170 - 1
     assert wire.since.endswith("readings; On track before")
-    red, _, green = wire.distance.partition("; on-track line ")
-    assert red.startswith("+21.8pp (+")
-    assert green.startswith("+11.8pp (+")
+    assert wire.distance.startswith("+21.8pp (+")
+    assert wire.to_green.startswith("+11.8pp (+")
 
 
 def test_amber_tells_the_line_that_is_nearer(desk: Callable[..., Desk]) -> None:
@@ -39,12 +43,44 @@ def test_amber_tells_the_line_that_is_nearer(desk: Callable[..., Desk]) -> None:
     files = desk("nordvind")
     files.replace(COMPANY, '">= 30%"', '">= 45%"')
     files.replace(COMPANY, "amber: 20% to 30%", "amber: 20% to 45%")
-    assert "; on-track line −3.2pp (" in row(files.read("nordvind")).distance
+    assert row(files.read("nordvind")).to_green.startswith("−3.2pp (")
     files.replace(COMPANY, "amber: 20% to 45%", "amber: 40% to 45%")
     files.replace(COMPANY, '"< 20%"', '"< 40%"')
-    distance = row(files.read("nordvind")).distance
-    assert distance.startswith("+1.8pp (")
-    assert "on-track line" not in distance
+    wire = row(files.read("nordvind"))
+    assert wire.distance.startswith("+1.8pp (")
+    assert wire.to_green == ""
+
+
+def table(story: Story, document: Document) -> str:
+    """The table of the indicators as it is written into a document."""
+    text = briefing.fill_prose(story)
+    page = briefing.compose(story, text, Drawings(), "", document=document)
+    html = briefing.render(page, templates(), house_theme(), document=document)
+    return html.partition('<table class="tripwires')[2].partition("</table>")[0]
+
+
+def test_the_briefing_has_the_line_that_breaks_and_the_workings_have_both(
+    desk: Callable[..., Desk],
+) -> None:
+    told = desk("nordvind").read("nordvind")
+    brief, full = (table(told, document) for document in ("briefing", "workings"))
+    assert "+21.8pp (+" in brief
+    assert "+21.8pp (+" in full
+    assert "on-track line" not in brief
+    assert "; on-track line +11.8pp (+" in full
+
+
+def test_why_an_indicator_matters_and_what_follows_stands_in_the_workings(
+    desk: Callable[..., Desk],
+) -> None:
+    told = desk("nordvind").read("nordvind")
+    wire = row(told)
+    assert wire.why
+    assert wire.action
+    brief, full = (table(told, document) for document in ("briefing", "workings"))
+    for words in (wire.why, wire.action, wire.next_event):
+        assert words in full
+        assert words not in brief
 
 
 def test_hysteresis_of_the_file_holds_a_status(desk: Callable[..., Desk]) -> None:

@@ -26,7 +26,12 @@ from reportgen.charts.style.letters import Run, extent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FONTS = Path(__file__).parents[2] / "templates" / "fonts"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+FONTS = {
+    400: TEMPLATES / "fonts" / "Inter-Regular.ttf",
+    500: TEMPLATES / "fonts" / "Inter-Medium.ttf",
+    600: TEMPLATES / "fonts" / "Inter-SemiBold.ttf",
+}
 SVG = "{http://www.w3.org/2000/svg}"
 HALF, FULL = 84.0, 174.0
 

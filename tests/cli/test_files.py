@@ -124,8 +124,15 @@ def test_init_lays_out_a_folder_that_checks(reportgen: Run, tmp_path: Path) -> N
     assert "Next: cd" in answer.out
     assert "output/" in (folder / ".gitignore").read_text("utf-8")
     assert list((folder / "assumptions").rglob("company.schema.json"))
-    assert not (folder / "templates").exists()
+    assert [path.name for path in (folder / "templates").iterdir()] == ["theme.yaml"]
     assert reportgen("check", "--workspace", folder).code == 0
+
+
+def test_init_keeps_a_theme(reportgen: Run, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "theme.yaml").write_text("name: Mine\n", "utf-8")
+    assert reportgen("init", tmp_path).code == 0
+    assert (tmp_path / "templates" / "theme.yaml").read_text("utf-8") == "name: Mine\n"
 
 
 def test_init_can_copy_the_templates(reportgen: Run, tmp_path: Path) -> None:

@@ -7,18 +7,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reportgen import briefing
+from reportgen.assumptions.theme import house_theme
 from reportgen.briefing.page import (
-    Change,
+    Appendix,
     Exhibit,
+    FileRow,
     Group,
-    Happening,
+    Odds,
     Page,
     Reference,
-    Row,
     SourceLine,
+    Value,
+)
+from reportgen.briefing.pieces import (
+    Cell,
+    Change,
+    Happening,
+    Line,
+    Panel,
+    Row,
+    Sheet,
     Table,
     Watched,
 )
@@ -53,8 +64,8 @@ def drawing(name: str, width: int, height: int) -> Markup:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}mm" height="{height}mm"'
         f' viewBox="0 0 {width} {height}"><title>{name}: sales of AWS grew to $37.6bn.</title>{lines}{bars}'
         f'<path d="M0 {height - 7} H{width}" stroke="#16212C" stroke-width=".28"/>'
-        f'<text x="0" y="{height - 3}" font-family="Inter" font-size="2.7" fill="#46535F">2023</text>'
-        f'<text x="{width - 12}" y="6" font-family="Inter" font-size="2.7" fill="#46535F">$40bn</text></svg>'
+        f'<text x="0" y="{height - 3}" font-family="Label" font-size="2.7" fill="#46535F">2023</text>'
+        f'<text x="{width - 12}" y="6" font-family="Label" font-size="2.7" fill="#46535F">$40bn</text></svg>'
     )
 
 
@@ -63,6 +74,7 @@ CHAPTERS = {
     "market_caps": "intelligence",
     "segment_growth": "analysis",
     "adoption_curve": "analysis",
+    "reverse_dcf": "odds",
 }
 
 
@@ -133,6 +145,71 @@ KEY_FACTS = (
 )
 
 
+def reference(number: int) -> Reference:
+    """A row of the appendix: a figure with an earlier value, a fact with a source and a file, a judgement."""
+    kind = number % 3
+    anchor = f"figure_{number}"
+    now = Value(anchor, ("36.4%", "$37.6bn", "8.9%")[kind])
+    return Reference(
+        label=("Required upside", "AWS sales, second quarter", "Cost of capital")[kind],
+        values=(now, Value(f"previous.{anchor}", "74%", "from")) if kind == 0 else (now,),
+        as_of="21 Aug 2026",
+        how=("target ÷ market cap − 1", "Form 10-Q, segment note", "house range, midpoint")[kind],
+        sources=((), ("S1", "S4"), ())[kind],
+        kind=("Figure", "Fact", "House")[kind],
+        place=("", "") if kind == 0 else ("F1", str(number)),
+    )
+
+
+def full_appendix() -> Appendix:
+    """Rows of every kind, footnotes, sources with an address and files."""
+    lines = tuple(map(reference, range(72)))
+    figures = tuple(line for line in lines if line.kind == "Figure")
+    return Appendix(
+        groups=(Group("Valuation", figures[:12]), Group("Amazon Web Services", figures[12:])),
+        facts=tuple(line for line in lines if line.kind == "Fact"),
+        judgements=tuple(line for line in lines if line.kind == "House"),
+        footnotes=(
+            "n/a: an input is missing. Book-to-bill needs a backlog of equal scope at both ends.",
+            "n.m.: not meaningful. Price to free cash flow stands on $1.2bn of trailing cash flow.",
+            "†: older than the house limit; its day is in the appendix.",
+            ">: a lower bound, as disclosed (“more than”).",
+        ),
+        sources=tuple(
+            SourceLine(
+                f"S{i}",
+                "Amazon.com second quarter 2026 results",
+                "Amazon.com",
+                "30 July 2026",
+                "https://ir.aboutamazon.com/news-release/news-release-details/2026/Amazon-com-Announces-Second-Quarter-Results",
+                "ir.aboutamazon.com",
+                "primary",
+                "" if i % 3 else "Read in a transcription.",
+            )
+            for i in range(1, 19)
+        ),
+        files=(
+            FileRow("F1", "assumptions/amazon/2026Q2/edition.yaml", "9f3c2ab", "21 Aug 2026", "all"),
+            FileRow("F2", "assumptions/amazon/history.csv", "1d0e4b7", "30 Jul 2026", "14 rows"),
+        ),
+    )
+
+
+def full_odds() -> Odds:
+    """Three scenarios side by side and how likely the target is."""
+    cases = Sheet(
+        "Three scenarios and what each comes to",
+        ("Measure", "Bull", "Base", "Bear"),
+        (
+            Line("Probability", tuple(Cell(p, judgement=True) for p in ("20%", "55%", "25%"))),
+            Line("Market cap at the horizon", tuple(map(Cell, ("$4.1trn", "$3.4trn", "$2.2trn"))),
+                 kind="total"),
+        ),
+        ("Bear: day of reaching the target n.m.: never on this path.",),
+    )  # fmt: skip
+    return Odds(cases, Panel("What the odds say", (Row("Draws that reach it", "21%"),), "A lead."))
+
+
 def full_page() -> Page:
     """A briefing with everything in it, of a usual length."""
     titles = {
@@ -145,25 +222,6 @@ def full_page() -> Page:
         "tornado": "The AWS multiple moves the value most",
         "reverse_dcf": "$4trn asks for 14% growth over ten years",
     }
-    lines = tuple(
-        Reference(
-            label=(
-                "Required upside",
-                "AWS sales, second quarter of 2026",
-                "Weighted cost of capital",
-            )[i % 3],
-            value=("36.4%", "$37.6bn", "8.9%")[i % 3],
-            as_of="2026-08-21",
-            how=(
-                "target_market_cap / market_cap − 1",
-                "Form 10-Q, segment note",
-                "house range, midpoint",
-            )[i % 3],
-            sources=("", "S1, S4", "")[i % 3],
-            kind=("Figure", "Fact", "House")[i % 3],
-        )
-        for i in range(24)
-    )
     return Page(
         language="en",
         company="Amazon.com",
@@ -331,30 +389,9 @@ def full_page() -> Page:
                 confidence="confirmed",
             ),
         ),
-        groups=(
-            Group("Valuation", lines),
-            Group("Amazon Web Services", lines),
-            Group("Silicon and scenarios", lines[:14]),
-        ),
-        footnotes=(
-            "n/a: an input is missing. Book-to-bill needs a backlog of equal scope at both ends.",
-            "n.m.: not meaningful. Price to free cash flow stands on $1.2bn of trailing cash flow.",
-            "†: older than the house limit; its day is in the appendix.",
-            ">: a lower bound, as disclosed (“more than”).",
-        ),
-        sources=tuple(
-            SourceLine(
-                f"S{i}",
-                "Amazon.com second quarter 2026 results",
-                "Amazon.com",
-                "30 July 2026",
-                "https://ir.aboutamazon.com/news-release/news-release-details/2026/Amazon-com-Announces-Second-Quarter-Results",
-                "ir.aboutamazon.com/…/Amazon-com-Announces-Second-Quarter-Results",
-                "primary",
-                "" if i % 3 else "Read in a transcription.",
-            )
-            for i in range(1, 19)
-        ),
+        odds=full_odds(),
+        record=("Two of three earlier ranges hold today's market value.",),
+        appendix=full_appendix(),
         method=(
             Markup(
                 "Market value is the closing price times basic shares outstanding from the latest cover page."
@@ -395,23 +432,16 @@ def empty_page() -> Page:
         ticker="", exchange="", benchmark="", previous_edition="", reviewer="", author="",
         standfirst=Markup(""),
         headline=(), takeaways=(), key_facts=(), glance=(), price_line=Markup(""), attained_text="",
-        attained_share="", changes=(), status_changes=(), comparison=Table("", (), ()), analysis=(),
+        attained_share="", changes=(), status_changes=(), comparison=None, analysis=(),
         pull_quote=Markup(""), watch=(), exhibits={}, requirements=(), margin_grid=None, tripwires=(),
-        events=(), catalysts=(), groups=(), footnotes=(), sources=(), method=(), disclosures=(), colophon="",
-        revision="",
+        events=(), catalysts=(), odds=Odds(), record=(), appendix=Appendix(), method=(), disclosures=(),
+        colophon="", revision="",
     )  # fmt: skip
 
 
-def rendered(page: Page) -> str:
+def rendered(page: Page, document: briefing.Document = "briefing") -> str:
     """The page as HTML, through the environment the project uses."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("briefing.html.j2").render(page=page)
+    return briefing.render(page, TEMPLATES, house_theme(), document=document)
 
 
 @pytest.fixture(name="templates", scope="session")
@@ -430,5 +460,5 @@ def _empty() -> Page:
 
 
 @pytest.fixture(name="render", scope="session")
-def _render() -> Callable[[Page], str]:
+def _render() -> Callable[..., str]:
     return rendered

@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 from reportgen import briefing, pipeline
+from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import front, prose
 from reportgen.briefing.shown import Shown
 from reportgen.problems import ProblemsError
@@ -61,7 +62,8 @@ def squeezed(text: str) -> str:
 
 
 def build(desk: Desk, edition: str, paper: Paper = "a4") -> Built:
-    return pipeline.build(desk.workspace, desk.workspace.find(edition), templates(), paper)
+    name = desk.workspace.find(edition)
+    return pipeline.build(desk.workspace, name, templates(), house_theme(), paper)
 
 
 def look_at(desk: Desk, edition: str, pdf: Path) -> Briefing:

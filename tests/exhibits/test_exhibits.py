@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen import drawing, exhibits
+from reportgen.assumptions.theme import house_theme
 from reportgen.charts.style.values import Quarter
 from reportgen.exhibits import (
     backlog,
@@ -22,7 +23,6 @@ from reportgen.exhibits import (
     track_record,
 )
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, source_line
-from reportgen.shipped import templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,7 +245,7 @@ def test_a_drawing_is_taken_from_disk_while_its_data_stand(
     cache = tmp_path / "charts"
 
     def draw_all(told: Story) -> None:
-        for one in drawing.draw_all(told, templates() / "fonts", cache).exhibits.values():
+        for one in drawing.draw_all(told, house_theme(), cache).exhibits.values():
             assert bool(one.missing) is not bool(str(one.half) and str(one.full))
 
     draw_all(files.read("nordvind"))
@@ -266,7 +266,7 @@ def test_a_drawing_is_taken_from_disk_while_its_data_stand(
 def test_a_drawing_that_cannot_be_made_says_why_in_its_place(
     story: Callable[[str], Story], tmp_path: Path
 ) -> None:
-    found = drawing.draw_all(story("amazon/2025Q3"), templates() / "fonts", tmp_path / "charts")
+    found = drawing.draw_all(story("amazon/2025Q3"), house_theme(), tmp_path / "charts")
     names = [module.NAME for module in exhibits.EXHIBITS]
     assert list(found.exhibits) == [name for name in names if name != "track_record"]
     chips = found.exhibits["custom_chips"]

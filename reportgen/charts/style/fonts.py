@@ -1,32 +1,40 @@
 """The house's font files, as matplotlib knows them; loads it, so it is imported when needed."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
+from reportgen.charts.style import letters
 from reportgen.charts.style.tokens import FAMILY, TEXT
 
 FIXED_POINT: Final = 65536
 """FreeType counts in 16.16 fixed point."""
 
 
-@lru_cache(maxsize=1)
-def use_fonts(folder: Path) -> None:
-    """Makes the Inter files of the folder the only fonts that charts know.
+def use_fonts(files: Mapping[int, Path]) -> None:
+    """Makes these files, by the weight each stands for, the only fonts that charts know.
 
     Without the system's fonts a chart comes out the same on every machine.
     """
-    fontManager.ttflist.clear()
-    for file in sorted(folder.glob(f"{FAMILY}-*.ttf")):
-        fontManager.addfont(file)
+    wanted = {weight: str(file) for weight, file in files.items()}
+    if {face.weight: face.fname for face in fontManager.ttflist} == wanted:
+        return
+    for file in wanted.values():
+        fontManager.addfont(file)  # forgets what was found before; a file that is no font is told
+    # What a file calls itself does not matter: the theme gave it this role and weight.
+    fontManager.ttflist[:] = [
+        FontEntry(file, name=FAMILY, weight=weight) for weight, file in wanted.items()
+    ]
+    letters.advance.cache_clear()
 
 
 @lru_cache
 def properties(weight: int, size: float) -> FontProperties:
-    """Inter of this weight and size."""
+    """The letters of this weight and size."""
     return FontProperties(family=FAMILY, weight=weight, size=size)
 
 

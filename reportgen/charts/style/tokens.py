@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from reportgen.theme import Palette
+
 INK: Final = "#16212C"
 """Text, base lines, totals."""
 INK2: Final = "#46535F"
@@ -12,7 +14,10 @@ HAIR: Final = "#D5DADF"
 """Grid lines."""
 TINT: Final = "#F5F2EC"
 """The ground under what has not happened yet."""
+RULE_ON_TINT: Final = "#DDD9D1"
+"""Hair lines on that ground."""
 WHITE: Final = "#FFFFFF"
+"""The page."""
 
 SUBJECT: Final = "#C9591A"
 """Strokes and fills of the company that the briefing is about."""
@@ -25,7 +30,25 @@ BENCHMARK: Final = "#0F4C5C"
 GREY: Final = "#8C97A1"
 """What belongs to no one: the path, the neutral."""
 
-FAMILY: Final = "Inter"
+HOUSE: Final = Palette(
+    ink=INK.lower(),
+    ink2=INK2.lower(),
+    ink3=INK3.lower(),
+    hair=HAIR.lower(),
+    tint=TINT.lower(),
+    rule_on_tint=RULE_ON_TINT.lower(),
+    subject=SUBJECT.lower(),
+    subject_text=SUBJECT_TEXT.lower(),
+    subject_mid=SUBJECT_MID.lower(),
+    subject_light=SUBJECT_LIGHT.lower(),
+    benchmark=BENCHMARK.lower(),
+    grey=GREY.lower(),
+    ground=WHITE.lower(),
+)
+"""The colours that charts are drawn in; a theme paints them over."""
+
+FAMILY: Final = "Label"
+"""The role of the letters; which face plays it, the theme says."""
 SMALL: Final = 6.6
 TICK: Final = 7.2
 TEXT: Final = 7.6

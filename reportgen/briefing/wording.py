@@ -1,0 +1,39 @@
+"""A formula in words: its inputs by their labels, its signs as they are printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.figures import Figure
+
+#: A name, with what stands before its dots where it is a peer's, a scenario's or a part's.
+NAME = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_]|\.(?=[a-z_]))*(?![A-Za-z0-9_(])")
+#: What a formula calls, as mathematics writes it.
+CALLED = {"log(": "ln(", "logarithmic_mean(": "logarithmic mean(", "[-1]": " of the last year"}
+SIGNS = (
+    (" ** 0.5", "^½"), (" ** 2", "²"), (" ** ", "^"), (" * ", " × "), (" / ", " ÷ "),
+    (" - ", f" {formats.MINUS} "), ("(-", f"({formats.MINUS}"),
+)  # fmt: skip
+
+
+def in_words(expression: str, figures: Mapping[str, Figure]) -> str:
+    """`target_market_cap / market_cap - 1` as "target market cap ÷ market capitalization − 1".
+
+    A name that is no figure, such as a step of the calculation, only loses its underscores.
+    """
+    words = NAME.sub(lambda found: _label(found[0], figures), expression)
+    for written, printed in (*CALLED.items(), *SIGNS):
+        words = words.replace(written, printed)
+    return words
+
+
+def _label(name: str, figures: Mapping[str, Figure]) -> str:
+    if name in figures:
+        return formats.lowered(figures[name].label)
+    return name if name.isupper() and len(name) == 1 else name.rpartition(".")[2].replace("_", " ").lower()
