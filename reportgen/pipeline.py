@@ -51,6 +51,7 @@ class Built:
     fresh: bool
     page: Path
     problems: tuple[Problem, ...] = ()
+    workings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,19 @@ def build(
     *,
     history: History = NO_HISTORY,
     agreeing: bool = True,
+    workings: bool = False,
 ) -> Built:
     """Print one edition; nothing is done where nothing has changed since the last time.
 
-    `history` tells the revisions to print; without `agreeing` the files are taken as they are.
+    `history` tells the revisions to print; without `agreeing` the files are taken as they are; with
+    `workings` all that the briefing does not print becomes a document beside it.
     """
     from reportgen.documents.native import native_versions
     from reportgen.documents.pdf import Press
 
     output = workspace.output_folder(name)
-    pdf = output / f"{name.company}-{name.quarter}{'' if paper == 'a4' else '-' + paper}.pdf"
+    pdf = _pdf(output, name, paper, "briefing")
+    beside_it = _pdf(output, name, paper, "workings") if workings else None
     page = output / f"{name.company}-{name.quarter}.html"
     made_of = fingerprint.of_build(
         workspace.company_folder(name.company), templates, name.quarter,
@@ -129,10 +133,11 @@ def build(
     beside = (output / DATA, output / summaries.FILE, output.parents[1] / ARCHIVE)
     if (
         fingerprint.is_current(pdf, key)
+        and (beside_it is None or fingerprint.is_current(beside_it, key))
         and fingerprint.is_current(page, made_of)
         and all(file.is_file() for file in beside)
     ):
-        return Built(pdf, fresh=False, page=page)
+        return Built(pdf, fresh=False, page=page, workings=beside_it)
     with Press() as press:  # it gets ready while we read and draw
         drafted = draft(
             workspace, name, theme, output / "charts", progress, history=history, agreeing=agreeing
@@ -148,10 +153,25 @@ def build(
             )
             data.write_figures(output / DATA, drafted.story)
             fingerprint.deliver(pdf, printed, key)
+        if beside_it:
+            with progress("Printing the workings"):
+                rest = compose(drafted, "workings")
+                sheet = for_paper(drafted, rest, templates, theme, paper, "workings")
+                printed = press.print(
+                    sheet.html, folders=sheet.folders, paper=paper, attachments=sheet.attachments
+                )
+                fingerprint.deliver(beside_it, printed, key)
         with progress("Setting the page for screens"):
             _put_on_screen(briefed, page, pdf, made_of, templates, theme)
             problems = _put_into_archive(briefed, drafted.story, output, templates, theme)
-    return Built(pdf, fresh=True, page=page, problems=problems)
+    return Built(pdf, fresh=True, page=page, problems=problems, workings=beside_it)
+
+
+def _pdf(output: Path, name: EditionName, paper: Paper, document: Document) -> Path:
+    """Where a document lies, by what it is and on which paper."""
+    parts = (name.company, name.quarter, *(["workings"] if document == "workings" else []),
+             *([] if paper == "a4" else [paper]))  # fmt: skip
+    return output / f"{'-'.join(parts)}.pdf"
 
 
 def draft(
@@ -186,11 +206,10 @@ def compose(drafted: Draft, document: Document = "briefing") -> Page:
     from reportgen import briefing
     from reportgen.briefing import evidence
 
-    seen, revisions = drafted.seen, drafted.revisions
+    files = evidence.of(drafted.seen, drafted.revisions)
     return briefing.compose(
-        drafted.story, drafted.prose, drafted.drawings, evidence.revision(seen, revisions),
-        document=document, files=evidence.files(seen, revisions),
-    )  # fmt: skip
+        drafted.story, drafted.prose, drafted.drawings, files, document=document
+    )
 
 
 def for_paper(

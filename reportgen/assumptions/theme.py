@@ -111,7 +111,9 @@ def _palette(written: BaseModel, house: Palette | None) -> Palette:
     return Palette(**{**missing, **own})
 
 
-def _typefaces(written: ThemeFile, folder: pathlib.Path, house: Theme | None) -> dict[str, Typeface]:
+def _typefaces(
+    written: ThemeFile, folder: pathlib.Path, house: Theme | None
+) -> dict[str, Typeface]:
     own = {role: getattr(written.fonts, role) for role in FACES}
     found = dict(house.typefaces) if house else {}
     if own["label"]:
@@ -122,7 +124,9 @@ def _typefaces(written: ThemeFile, folder: pathlib.Path, house: Theme | None) ->
 
 def _typeface(written: Any, role: str, folder: pathlib.Path) -> Typeface:  # noqa: ANN401 - any of the roles'
     named = {key: getattr(written, key) for key in FACES[role]}
-    faces = (_face((folder / file).resolve(), *FACES[role][key]) for key, file in named.items() if file)
+    faces = (
+        _face((folder / file).resolve(), *FACES[role][key]) for key, file in named.items() if file
+    )
     return Typeface(written.family, written.licence, tuple(faces))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.assumptions.theme_file import FACES, is_path
 from reportgen.problems import Problem
@@ -33,21 +33,22 @@ MOST_SHOWN = 12
 
 def problems(document: Document, folder: Path) -> Iterator[Problem]:
     """Everything that is wrong with the files that the theme names for its roles."""
-    whole = document.value if isinstance(document.value, Mapping) else {}
-    fonts = whole.get("fonts")
-    roles: Mapping[str, Any] = fonts if isinstance(fonts, Mapping) else {}
+    roles = _mapping(_mapping(document.value).get("fonts"))
     for role, faces in FACES.items():
-        written = roles.get(role)
-        for key in faces if isinstance(written, Mapping) else ():
+        written = _mapping(roles.get(role))
+        needed = _needed(role, has_signs="signs" in roles)
+        for key in faces:
             file = written.get(key)
-            if is_path(file):
-                needed = _needed(role, has_signs="signs" in roles)
-                for fault in _faults(folder / file, needed):
-                    path = ("fonts", role, key)
-                    yield Problem(
-                        document.position(path), ".".join(path), fault.what,
-                        fault.found or f"'{file}'", fault.advice, "references",
-                    )  # fmt: skip
+            for fault in _faults(folder / file, needed) if is_path(file) else ():
+                path = ("fonts", role, key)
+                yield Problem(
+                    document.position(path), ".".join(path), fault.what,
+                    fault.found or f"'{file}'", fault.advice, "references",
+                )  # fmt: skip
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
 def _needed(role: str, *, has_signs: bool) -> str:
@@ -87,7 +88,7 @@ def _faults_inside(file: Path, needed: str) -> Iterator[_Fault]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - loads where a theme has its own fonts
 
     try:
-        with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             covered = font.getBestCmap()
             variable, permission = "fvar" in font, font["OS/2"].fsType
             ends = [table.offset + table.length for table in font.reader.tables.values()]

@@ -8,6 +8,7 @@ is what is used, and no file can grow while it is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ruamel.yaml import YAML
@@ -64,8 +65,12 @@ def read_yaml(path: pathlib.Path, shown: str) -> Document:
     return parse_yaml(read_text(path, shown), shown)
 
 
+@lru_cache(maxsize=64)
 def parse_yaml(text: str, shown: str) -> Document:
-    """Turn YAML text into values and places."""
+    """Turn YAML text into values and places; nobody may change what is handed out.
+
+    The library takes its time, so a text that was read before, as in a preview, is not read again.
+    """
     composer = _Composer(shown, YAML(typ="safe", pure=True).parse(text))
     value: object = None
     try:

@@ -16,16 +16,15 @@ from reportgen.problems import Position, Problem, ProblemsError, nearest
 from reportgen.theme import sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from reportgen.briefing.page import FileRow, Page
+    from reportgen.briefing.page import Page
     from reportgen.briefing.prose import Prose
-    from reportgen.drawing import Drawings
     from reportgen.model import Story
     from reportgen.theme import Theme
 
-__all__ = ["Document", "compose", "fill", "fill_prose", "render", "write"]
+__all__ = ["Document", "compose", "fill", "fill_prose", "render"]
 
 TEMPLATES: dict[Document, str] = {"briefing": "briefing.html.j2", "workings": "workings.html.j2"}
 
@@ -55,23 +54,6 @@ def _unknown_exhibits(filled: Prose, ledger: claims.Ledger) -> Iterator[Problem]
             )  # fmt: skip
 
 
-def write(  # noqa: PLR0913 - everything a page is made of
-    story: Story,
-    text: Prose,
-    drawings: Drawings,
-    templates: Path,
-    theme: Theme,
-    revision: str,
-    *,
-    document: Document = "briefing",
-    files: Sequence[FileRow] = (),
-    screen: bool = False,
-) -> str:
-    """Set one of a story's documents as HTML."""
-    page = compose(story, text, drawings, revision, document=document, files=files)
-    return render(page, templates, theme, document=document, screen=screen)
-
-
 def render(
     page: Page,
     templates: Path,
@@ -81,10 +63,8 @@ def render(
     screen: bool = False,
 ) -> str:
     """Fill a document's template, for print or the screen."""
-    style = Markup(sheet.for_print(theme))  # noqa: S704 - colours and encoded addresses, no words
-    html = fill(
-        TEMPLATES[document], templates, page=page, theme=theme, style=style, screen=screen
-    )
+    style = Markup(sheet.for_print(theme))
+    html = fill(TEMPLATES[document], templates, page=page, theme=theme, style=style, screen=screen)
     return html if screen else spaced_inside(html)
 
 

@@ -12,7 +12,7 @@ from reportgen.briefing.rows import PREVIOUS, Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from reportgen.briefing.page import FileRow
+    from reportgen.briefing.evidence import Evidence
     from reportgen.figures import Figure
     from reportgen.model import Story
 
@@ -30,9 +30,7 @@ CHANGE = "change."
 MOST_NAMED = 3
 
 
-def appendix(
-    story: Story, names: Iterable[str], files: tuple[FileRow, ...], *, whole: bool
-) -> Appendix:
+def appendix(story: Story, names: Iterable[str], evidence: Evidence, *, whole: bool) -> Appendix:
     """Rows for the figures named; the `whole` of it adds the core of the model and what all of it rests on.
 
     Every figure of the model, printed or not, is in the figures attached to the document.
@@ -42,7 +40,7 @@ def appendix(
     computed = {n: figures[n] for n in wanted if n in figures and _is_computed(n, figures[n])}
     leaves = {leaf.name for n in computed if whole for leaf in trace.leaves(n, figures)}
     given = {n: f for n, f in figures.items() if (n in wanted or n in leaves) and _stands_alone(f)}
-    rows = Rows(story, wanted, {file.path: file.mark for file in files})
+    rows = Rows(story, wanted, evidence)
     groups = tuple(_groups(rows, computed))
     stated = tuple(rows.of(given))
     return Appendix(
@@ -51,7 +49,7 @@ def appendix(
         judgements=tuple(row for row in stated if row.kind == "House"),
         footnotes=footnotes(story, None if whole else wanted),
         sources=rows.marks.lines(),
-        files=files,
+        files=evidence.files,
     )
 
 

@@ -21,15 +21,16 @@ from reportgen.briefing import (
     valuation,
     watching,
 )
+from reportgen.briefing.evidence import NO_EVIDENCE
 from reportgen.briefing.page import Exhibit, Page
 from reportgen.briefing.pieces import Table
 from reportgen.briefing.printed import figures_of
 from reportgen.briefing.track_record import in_brief, track_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from reportgen.briefing.page import FileRow
+    from reportgen.briefing.evidence import Evidence
     from reportgen.briefing.prose import Prose
     from reportgen.drawing import Drawings, Later
     from reportgen.model import Story
@@ -52,21 +53,20 @@ CHAPTERS: dict[Document, dict[str, tuple[str, ...]]] = {
 }
 
 
-def compose(  # noqa: PLR0913 - everything a page is made of
+def compose(
     story: Story,
     text: Prose,
     drawings: Drawings,
-    revision: str,
+    evidence: Evidence = NO_EVIDENCE,
     *,
     document: Document = "briefing",
-    files: Sequence[FileRow] = (),
 ) -> Page:
     """Put a document together from its parts."""
     body = {"briefing": _briefing, "workings": _workings}[document](story, text, drawings)
     body["exhibits"] = exhibits(document, text, drawings)
-    identity = _identity(story, text, revision)
+    identity = _identity(story, text, evidence.revision)
     printed = tuple(figures_of((identity, body)))
-    body["appendix"] = appendix.appendix(story, printed, tuple(files), whole=document == "workings")
+    body["appendix"] = appendix.appendix(story, printed, evidence, whole=document == "workings")
     return Page(**identity, **body)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen import formats
@@ -11,10 +12,45 @@ from reportgen.revisions import IN_WORDS
 
 if TYPE_CHECKING:
     from reportgen.assumptions.seen import Seen, SeenFile
+    from reportgen.problems import Position
     from reportgen.revisions import Revision, Revisions
 
 #: Digits of a digest that are printed.
 SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The files behind a document: their revision in words, a row for each, and where a line is in it.
+
+    `places` leads from a path to the mark of its row; `seen` moves a position into what was seen of the
+    file, so that rows added to it later change no printed line.
+    """
+
+    revision: str = ""
+    files: tuple[FileRow, ...] = ()
+    seen: Seen | None = None
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Path -> mark."""
+        return {file.path: file.mark for file in self.files}
+
+    def place(self, position: Position) -> tuple[str, str]:
+        """The mark of the file and the line in what was seen of it; empty where it was not seen."""
+        mark = self.places.get(position.path)
+        if mark is None or self.seen is None:
+            return ("", "")
+        return (mark, str(self.seen.place(position).line))
+
+
+#: Of a document that nobody can trace, such as one in a test.
+NO_EVIDENCE = Evidence()
+
+
+def of(seen: Seen, revisions: Revisions) -> Evidence:
+    """What a document says of the files behind it."""
+    return Evidence(revision(seen, revisions), files(seen, revisions), seen)
 
 
 def revision(seen: Seen, revisions: Revisions) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 OPEN, BETWEEN, CLOSE = "\ue002", "\ue003", "\ue004"
 CALLED_OUT = re.compile(f"{OPEN}([^{BETWEEN}]*){BETWEEN}([^{CLOSE}]*){CLOSE}")
 LINKED = re.compile(r'href="#f-([^"]+)"')
-BEFORE_INLINE = re.compile(r" (<(?:a|b|em|span|strong)\b[^>]*>)")
+BEFORE_INLINE = re.compile(r" (<(?:a class|b|em|span|strong)\b[^>]*>)")
 #: The field in which a part of the page names the figures that it prints.
 NAMES = "figures"
 
@@ -37,6 +37,7 @@ def spaced_inside(html: str) -> str:
     """The same words with each space before an inline element moved into it.
 
     WeasyPrint (70) breaks a line too early where all of it fits but for the space before such an element.
+    A bare link, as in the list of chapters, keeps its space: lines may only break there.
     """
     return BEFORE_INLINE.sub(r"\1 ", html)
 

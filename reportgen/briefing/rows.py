@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.assumptions.inputs import Source
+    from reportgen.briefing.evidence import Evidence
     from reportgen.figures import Figure, Formula
     from reportgen.model import Story
 
@@ -45,11 +46,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Makes the rows of one document: `wanted` are the figures it prints, `places` the marks of files."""
+    """Makes the rows of one document: `wanted` are the figures it prints, `evidence` its files."""
 
     story: Story
     wanted: Mapping[str, None]
-    places: Mapping[str, str]
+    evidence: Evidence
     marks: Marks = field(default_factory=Marks)
 
     def of(self, chosen: Mapping[str, Figure]) -> Iterator[Reference]:
@@ -89,10 +90,7 @@ class Rows:
 
     def _place(self, figure: Figure) -> tuple[str, str]:
         """The mark of the file that states it, and the line."""
-        if figure.given is None or figure.given.position.path not in self.places:
-            return ("", "")
-        position = figure.given.position
-        return (self.places[position.path], str(position.line))
+        return self.evidence.place(figure.given.position) if figure.given else ("", "")
 
 
 def _common(label: str, scenario: str) -> str:

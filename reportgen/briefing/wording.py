@@ -36,4 +36,8 @@ def in_words(expression: str, figures: Mapping[str, Figure]) -> str:
 def _label(name: str, figures: Mapping[str, Figure]) -> str:
     if name in figures:
         return formats.lowered(figures[name].label)
-    return name if name.isupper() and len(name) == 1 else name.rpartition(".")[2].replace("_", " ").lower()
+    return (
+        name
+        if name.isupper() and len(name) == 1
+        else name.rpartition(".")[2].replace("_", " ").lower()
+    )

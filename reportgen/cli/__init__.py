@@ -24,6 +24,7 @@ COMMANDS = {
     "history": "Show reported figures quarter by quarter, or write them as CSV.",
     "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
     "new": "Start the next edition from the last one, or lay out a new company.",
+    "preview": "Show an edition in the browser and set it again whenever a file is saved.",
     "schema": "Write the JSON Schemas that let your editor complete and check files.",
     "verify": "Make a PDF again and say whether it is the same, or what differs.",
 }

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
               help="Paper size.")  # fmt: skip
 @theme_option
+@click.option("--workings", is_flag=True,
+              help="Print all that the model says beyond the briefing as a second PDF.")  # fmt: skip
 @workspace_option
-def command(edition: str, paper: str, theme: Path | None, folder: Path) -> None:
-    """Print EDITION as PDF and show its path; without EDITION the newest one.
+def command(edition: str, paper: str, theme: Path | None, workings: bool, folder: Path) -> None:  # noqa: FBT001 - a flag of the command line
+    """Print EDITION as PDF and as a page for browsers; without EDITION the newest one.
 
     The files are checked first: where something is wrong, every problem is told and the previous PDF
     stays as it was. Where nothing has changed since the last build, nothing is done.
@@ -42,6 +44,7 @@ def command(edition: str, paper: str, theme: Path | None, folder: Path) -> None:
     reportgen build                    the newest edition
     reportgen build amazon/2025Q4      that edition
     reportgen build --paper letter     on US Letter
+    reportgen build --workings         and the workings: every table, every figure
     reportgen build --theme bank.yaml  in a firm's own colours, logo and fonts
     """
     from reportgen.documents import PrintError
@@ -54,15 +57,16 @@ def command(edition: str, paper: str, theme: Path | None, folder: Path) -> None:
                 built = build(
                     workspace, name, templates_of(workspace), theme_of(workspace, theme),
                     paper, progress,  # type: ignore[arg-type]
-                    history=history_of(workspace, name.company),
+                    history=history_of(workspace, name.company), workings=workings,
                 )  # fmt: skip
             except PrintError as error:
                 raise click.ClickException(f"the page did not print cleanly:\n{error}") from error
     if not built.fresh:
         click.echo("Nothing has changed since this was built.", err=True)
     tell(built.problems, "text")
-    click.echo(_as_typed(built.page))
-    click.echo(_as_typed(built.pdf))
+    for path in (built.page, built.workings, built.pdf):
+        if path:
+            click.echo(_as_typed(path))
 
 
 def _as_typed(path: Path) -> str:

@@ -34,7 +34,8 @@ STARTS_PDF = b"%PDF-"
 class Press:
     """Prints documents one after another; leaving its `with` block ends its process and what it wrote.
 
-    One thread at a time may use it, while any may interrupt it. A document that cannot be printed does not hinder the next one.
+    One thread at a time may use it, while any may interrupt it. A document that cannot be printed does not
+    hinder the next one. On Linux its process also dies with the thread that started it.
     """
 
     def __init__(self, limits: Limits = LIMITS) -> None:
@@ -73,11 +74,11 @@ class Press:
         order = Order(_on_paper(html, paper), tuple(folders), tuple(attachments), "printed.pdf")
         try:
             answer = worker.carry_out(order)
-            printed = _accepted(answer, worker.result(order), worker.complaints())
+            printed, said = worker.result(order), worker.complaints()
         except BaseException:
             self._stop()  # nobody knows in what state it is; the next document gets a fresh one
             raise
-        return printed
+        return _accepted(answer, printed, said)
 
     def interrupt(self) -> None:
         """Break off what is being printed, from another thread: its `print` raises a PrintError."""

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from reportgen.preview.board import Print
     from reportgen.problems import Problem
 
 SCRIPT = Path(__file__).with_name("live.js").read_text("utf-8")
@@ -60,13 +59,24 @@ class Faults:
         wrong = any(problem.severity == "error" for problem in self.problems)
         return wrong or bool(self.complaints or self.trace)
 
+    @property
+    def summary(self) -> str:
+        """What there is, in a few words."""
+        if self.trace:
+            return "The page could not be set"
+        wrong = [problem for problem in self.problems if problem.severity == "error"]
+        count = len(wrong) + len(self.complaints)
+        return f"{count} problem{'s' if count != 1 else ''}"
 
-def framed(page: str, name: str, title: str, faults: Faults, prints: Mapping[str, Print]) -> str:
+
+def framed(
+    page: str, name: str, title: str, faults: Faults, documents: Iterable[str]
+) -> str:
     """The page with the preview's bar; `page` is the last one that could be set, or '' where none could.
 
     Raises ValueError where the page has no policy that could be widened.
     """
-    page = page or BLANK
+    behind, page = bool(page), page or BLANK
     if POLICY not in page:
         raise ValueError("the page has no policy of the expected form")
     policy = f"default-src 'none'; script-src {_digest(SCRIPT)}; connect-src 'self'; style-src {_digest(SHEET)} "
@@ -74,7 +84,7 @@ def framed(page: str, name: str, title: str, faults: Faults, prints: Mapping[str
     head = f'<meta name="preview" content="{escape(name)}">\n<style>{SHEET}</style>\n</head>'
     page = page.replace("</head>", head, 1)
     before, _, after = page.rpartition("</body>")
-    bar = _bar(title, faults, prints, stale=page is not BLANK)
+    bar = _bar(title, faults, documents, behind=behind)
     return f"{before}{bar}<script>{SCRIPT}</script>\n</body>{after}"
 
 
@@ -82,28 +92,28 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _bar(title: str, faults: Faults, prints: Mapping[str, Print], *, stale: bool) -> str:
-    told = "".join(_told(faults, stale=stale))
+def _bar(title: str, faults: Faults, documents: Iterable[str], *, behind: bool) -> str:
+    told = "".join(_told(faults, behind=behind))
     marked = " data-problems" if faults.stop else ""
     return (
         f'<aside id="preview" aria-label="Preview"{marked}>\n{told}'
-        f'<p class="states" role="status"><b>Preview of {escape(title)}</b>\n{_states(prints)}'
+        f'<p class="states" role="status"><b>Preview of {escape(title)}</b>\n{_states(documents)}'
         "<span data-connection hidden>The preview has stopped: what stands here may be old.</span></p>\n"
         "</aside>\n"
     )
 
 
-def _states(prints: Mapping[str, Print]) -> str:
+def _states(documents: Iterable[str]) -> str:
     return "".join(
         f'<span><a href="/{name}.pdf">{NAMES[name]} as PDF</a>: <span data-print="{name}"></span></span>\n'
-        for name in prints
+        for name in documents
     )
 
 
-def _told(faults: Faults, *, stale: bool) -> Iterable[str]:
+def _told(faults: Faults, *, behind: bool) -> Iterator[str]:
     """What is wrong, first what stops the page."""
     if faults.stop:
-        yield f"<h2>{_count(faults)}</h2>\n"
+        yield f"<h2>{faults.summary}</h2>\n"
     if faults.problems:
         listed = _list(map(_problem, faults.problems))
         warnings = f"{len(faults.problems)} warning{'s'[: len(faults.problems) > 1]}"
@@ -116,16 +126,8 @@ def _told(faults: Faults, *, stale: bool) -> Iterable[str]:
             f"<details><summary>{escape(faults.trace.strip().splitlines()[-1])}</summary>"
             f"<pre>{escape(faults.trace)}</pre></details>\n"
         )
-    if faults.stop and stale:
+    if faults.stop and behind:
         yield "<p>Behind this stands the page as it was before.</p>\n"
-
-
-def _count(faults: Faults) -> str:
-    if faults.trace:
-        return "The page could not be set"
-    wrong = [problem for problem in faults.problems if problem.severity == "error"]
-    count = len(wrong) + len(faults.complaints)
-    return f"{count} problem{'s' if count != 1 else ''}"
 
 
 def _list(items: Iterable[str]) -> str:

@@ -45,9 +45,15 @@ class Board:
         """What is shown now."""
         return self._shown
 
-    def show_page(self, page: str, name: str) -> None:
-        """Put up another page; the documents on paper stay."""
-        self._put(lambda shown: replace(shown, page=page.encode(), name=name))
+    def show_page(self, page: str, name: str, *, printing: bool) -> None:
+        """Put up another page; where it is `printing`, its documents take the place of those before."""
+        fresh = Print("printing")
+
+        def change(shown: Shown) -> Shown:
+            prints = dict.fromkeys(shown.prints, fresh) if printing else shown.prints
+            return replace(shown, page=page.encode(), name=name, prints=prints)
+
+        self._put(change)
 
     def show_prints(self, prints: Mapping[Document, Print]) -> None:
         """Put up other documents, beside those that are not named."""

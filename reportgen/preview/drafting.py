@@ -18,7 +18,7 @@ from reportgen.preview.watching import Places, within
 from reportgen.problems import ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from reportgen.assumptions.workspace import EditionName, Workspace
@@ -51,84 +51,75 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a change came to: a page and how its documents are printed, or why there is none."""
+class Setting:
+    """A page that could be set, and what its documents are made from."""
 
-    page: str = ""
-    sheets: Callable[[], Mapping[Document, Sheet]] = dict
-    faults: Faults = Faults()
+    screen: str
+    draft: Draft
+    templates: Path
+    theme: Theme
+    paper: Paper
+
+    def sheet(self, document: Document) -> Sheet:
+        """One of its documents as the press takes it; raises ProblemsError where a template is wrong."""
+        page = pipeline.compose(self.draft, document)
+        return pipeline.for_paper(
+            self.draft, page, self.templates, self.theme, self.paper, document
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A draft or a look, and what it was made from."""
+class _Kept:
+    """A draft, and everything that it was made from."""
 
     key: object
-    value: Draft | Theme
+    draft: Draft
 
 
 class Drafting:
-    """Makes pages of what is wanted; keeps what the next one may use again."""
+    """Sets pages of what is wanted; keeps what the next one may use again."""
 
     def __init__(self, wanted: Wanted) -> None:
         """Nothing is read yet."""
         self._wanted = wanted
-        self._draft: tuple[object, Draft] | None = None
-        self._theme: tuple[object, Theme] | None = None
+        self._kept: _Kept | None = None
+        self._theme_files: tuple[Path, ...] = ()
 
     @property
     def places(self) -> Places:
-        """Everything that a page depends on; it may change with every page."""
+        """Everything that a page depends on; a page may change it, by another theme."""
         wanted = self._wanted
-        own = wanted.workspace.root / "templates"
-        files = self._theme[1].files if self._theme else ()
-        folders = dict.fromkeys((wanted.company, own, wanted.templates()))
-        return Places(tuple(folders), (wanted.theme_file, *files))
+        folders = (wanted.company, wanted.workspace.root / "templates", wanted.templates())
+        return Places(tuple(dict.fromkeys(folders)), (wanted.theme_file, *self._theme_files))
 
-    def outcome(self, stamps: Stamps) -> Outcome:
-        """Set the page of the files as they are; `stamps` were taken before. Whatever goes wrong is told."""
-        try:
-            return self._set(stamps)
-        except ProblemsError as error:
-            return Outcome(faults=Faults(problems=tuple(error.problems)))
-        except PrintError as error:
-            return Outcome(faults=Faults(complaints=error.messages))
-        except Exception:  # noqa: BLE001 - the preview must outlive every mistake, its own included
-            return Outcome(faults=Faults(trace=traceback.format_exc()))
+    def set_page(self, stamps: Stamps) -> Setting:
+        """Set the page of the files as they are; `stamps` were taken before.
 
-    def _set(self, stamps: Stamps) -> Outcome:
-        templates, theme = self._wanted.templates(), self._look(stamps)
-        draft = self._read(stamps, theme)
-        page = pipeline.compose(draft)
-        screen = pipeline.for_screen(page, templates, theme, WAYS)
+        Raises ProblemsError or PrintError where there is no page because of them.
+        """
+        templates, theme = self._wanted.templates(), self._wanted.theme()
+        self._theme_files = theme.files
+        draft = self._drafted(stamps, theme)
+        screen = pipeline.for_screen(pipeline.compose(draft), templates, theme, WAYS)
+        return Setting(screen, draft, templates, theme, self._wanted.paper)
 
-        def sheets() -> Mapping[Document, Sheet]:
-            paper = self._wanted.paper
-            return {
-                document: pipeline.for_paper(
-                    draft, pipeline.compose(draft, document), templates, theme, paper, document
-                )
-                for document in DOCUMENTS
-            }
-
-        return Outcome(screen, sheets, Faults(problems=draft.warnings))
-
-    def _look(self, stamps: Stamps) -> Theme:
-        """The theme; it is read again when its file or one that it names has changed."""
-        if self._theme is None or self._theme[0] != self._of_theme(stamps):
-            self._theme = None
-            theme = self._wanted.theme()
-            self._theme = None, theme
-            self._theme = self._of_theme(stamps), theme
-        return self._theme[1]
-
-    def _read(self, stamps: Stamps, theme: Theme) -> Draft:
-        """The draft; it is made again when a file of the company, the theme or the revision has changed."""
+    def _drafted(self, stamps: Stamps, theme: Theme) -> Draft:
+        """The draft; it is made again when a file of the company, the theme or a revision has changed."""
         wanted, history = self._wanted, self._wanted.history()
-        key = within(stamps, wanted.company), theme, history.key
-        if self._draft is None or self._draft[0] != key:
-            self._draft = None
+        of_theme = [stamps.get(file) for file in theme.files]
+        key = within(stamps, wanted.company), of_theme, theme, history.key
+        if self._kept is None or self._kept.key != key:
+            self._kept = None
             charts = wanted.workspace.output_folder(wanted.name) / "charts"
             draft = pipeline.draft(wanted.workspace, wanted.name, theme, charts, history=history)
-            self._draft = key, draft
-        return self._draft[1]
+            self._kept = _Kept(key, draft)
+        return self._kept.draft
+
+
+def faults_of(error: Exception) -> Faults:
+    """What a page tells of an error, whatever it is."""
+    if isinstance(error, ProblemsError):
+        return Faults(problems=tuple(error.problems))
+    if isinstance(error, PrintError):
+        return Faults(complaints=error.messages)
+    return Faults(trace="".join(traceback.format_exception(error)))

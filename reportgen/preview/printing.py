@@ -36,7 +36,7 @@ class Printer:
         self._press = Press()
         self._change = Condition()
         self._job = _Job(0, {})
-        self._ending = False
+        self._ending = self._busy = False
         self._thread = Thread(target=self._work, name="printer")
 
     def __enter__(self) -> Self:
@@ -53,8 +53,7 @@ class Printer:
         """Break off what is being printed and wait until the thread and its process are gone."""
         with self._change:
             self._ending = True
-            self._change.notify_all()
-        self._press.interrupt()
+            self._interrupt()
         self._thread.join()
 
     def print(self, sheets: Mapping[Document, Sheet]) -> None:
@@ -62,17 +61,21 @@ class Printer:
         with self._change:
             self._job = _Job(self._job.number + 1, sheets)
             self._board.show_prints(dict.fromkeys(sheets, Print("printing")))
-            self._change.notify_all()
-        self._press.interrupt()
+            self._interrupt()
+
+    def _interrupt(self) -> None:
+        """Wake the thread, wherever it waits: an idle press must not be broken off."""
+        if self._busy:
+            self._press.interrupt()
+        self._change.notify_all()
 
     def _work(self) -> None:
         with self._press:
             done = 0
             while (job := self._next(done)) is not None:
                 for document, sheet in job.sheets.items():
-                    self._deliver(job, document, self._printed(sheet))
-                    if not self._is_newest(job):
-                        break
+                    if self._begins(job):
+                        self._deliver(job, document, self._printed(sheet))
                 done = job.number
 
     def _next(self, done: int) -> _Job | None:
@@ -81,9 +84,11 @@ class Printer:
             self._change.wait_for(lambda: self._ending or self._job.number > done)
             return None if self._ending else self._job
 
-    def _is_newest(self, job: _Job) -> bool:
+    def _begins(self, job: _Job) -> bool:
+        """Whether a document of this job is still wanted; then it may be interrupted from here on."""
         with self._change:
-            return self._job.number == job.number and not self._ending
+            self._busy = self._job.number == job.number and not self._ending
+            return self._busy
 
     def _printed(self, sheet: Sheet) -> Print:
         try:
@@ -99,5 +104,6 @@ class Printer:
     def _deliver(self, job: _Job, document: Document, printed: Print) -> None:
         """Show what was printed, unless it belongs to a page that is no longer there."""
         with self._change:
+            self._busy = False
             if self._job.number == job.number and not self._ending:
                 self._board.show_prints({document: printed})

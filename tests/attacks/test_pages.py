@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SECRET = "file:///etc/passwd"
+SECRET = "file:///etc/passwd"  # noqa: S105 - the place of what is secret
+DRAWN_ELSEWHERE = (
+    "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%3E%3Cimage%20href="
+    "%22http://127.0.0.1:{port}/x%22/%3E%3C/svg%3E"
+)
 
 
 @pytest.fixture(name="press", scope="module")
@@ -55,8 +59,7 @@ def svg(inside: str) -> str:
         SECRET, "file://localhost/etc/passwd", "../../../../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd",
         "http://127.0.0.1:{port}/x", "https://127.0.0.1:{port}/x", "//127.0.0.1:{port}/x",
         "ftp://127.0.0.1:{port}/x", "http://169.254.169.254/latest/meta-data/", "../pyproject.toml",
-        "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%3E%3Cimage%20href="
-        "'http://127.0.0.1:{port}/x'/%3E%3C/svg%3E",
+        DRAWN_ELSEWHERE,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -104,11 +107,9 @@ def test_no_page_attaches_a_file(press: Press, markup: str, address: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "element", ["script", "iframe", "object", "embed", "form", "applet", "base", "frame"]
+    "element", ["script", "iframe", "object", "embed", "form", "applet", "base"]
 )
 def test_what_acts_in_a_browser_is_refused(press: Press, element: str) -> None:
-    if element == "frame":  # which a parser drops outside a set of frames
-        pytest.skip("no page can hold one")
     markup = f'<{element} src="{SECRET}" data="{SECRET}" action="{SECRET}" href="#"></{element}>'
     assert f"holds a <{element}>: not allowed" in complaint(press, small_page(markup))
 
@@ -204,7 +205,7 @@ VARIABLES = "".join(f"--a{n}: " + f"var(--a{n - 1}) " * 10 + ";" for n in TEN)
         ('<p style="font-size: 1e9px">x</p>', "could not be laid out: ZeroDivisionError"),
         ("<p>" + "word " * 1_000_000, "of the processor"),
         (f"<style>p {{ --a0: x; {VARIABLES} font-family: var(--a9) }}</style><p>x</p>",
-         "of the processor"),
+         "more than"),
         (svg("<text>" + "x" * 1_000_000 + "</text>"), "of the processor"),
     ],
     ids=[

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import briefing, drawing
+from reportgen.assumptions.seen import seen_by
 from reportgen.assumptions.theme import house_theme
-from reportgen.briefing.page import FileRow
+from reportgen.briefing import evidence
+from reportgen.revisions import NO_HISTORY
 from reportgen.shipped import templates
 from tests.conftest import COMPANIES, Desk
 
@@ -78,20 +80,15 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Document
     @cache
     def write(edition: str, document: Document) -> Written:
         told, drawings = drawn(edition)
-        files = tuple(
-            FileRow(f"F{number}", path, "0123abc", "1 Jan 2026", "all")
-            for number, path in enumerate(paths(told), start=1)
-        )
+        seen = seen_by([each.assumptions for each in told.all])
         page = briefing.compose(
-            told, briefing.fill_prose(told), drawings, "0123abc", document=document, files=files
+            told,
+            briefing.fill_prose(told),
+            drawings,
+            evidence.of(seen, NO_HISTORY.of(seen)),
+            document=document,
         )
         html = briefing.render(page, templates(), house_theme(), document=document)
         return Written(told, drawings, page, html)
 
     return write
-
-
-def paths(told: Story) -> list[str]:
-    """The files in which the inputs of an edition are stated."""
-    figures = told.now.figures.figures.values()
-    return sorted({figure.given.position.path for figure in figures if figure.given})

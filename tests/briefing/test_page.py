@@ -9,6 +9,7 @@ import pytest
 
 from reportgen import briefing, pipeline, trace
 from reportgen.assumptions.theme import house_theme
+from reportgen.briefing.evidence import Evidence
 from reportgen.drawing import Drawings
 from reportgen.problems import ProblemsError
 from reportgen.shipped import templates
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def page(story: Story, document: Document = "briefing") -> Page:
     """A document of an edition; its charts are another test's business."""
     text = briefing.fill_prose(story)
-    return briefing.compose(story, text, Drawings(), "0123456789ab", document=document)
+    return briefing.compose(story, text, Drawings(), Evidence("0123456789ab"), document=document)
 
 
 def rows(story: Story, document: Document = "briefing") -> dict[str, Reference]:

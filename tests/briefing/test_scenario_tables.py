@@ -10,6 +10,7 @@ import pytest
 from reportgen import briefing
 from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import scenarios
+from reportgen.briefing.evidence import Evidence
 from reportgen.briefing.page import Scenarios
 from reportgen.briefing.pieces import HeatCell
 from reportgen.drawing import Drawing, Drawings
@@ -277,7 +278,7 @@ def test_a_company_without_scenarios_has_no_such_chapter(desk: Callable[..., Des
 
 def html(story: Story, drawings: Drawings, document: Document = "workings") -> str:
     text = briefing.fill_prose(story)
-    page = briefing.compose(story, text, drawings, "0123456789ab", document=document)
+    page = briefing.compose(story, text, drawings, Evidence("0123456789ab"), document=document)
     return briefing.render(page, templates(), house_theme(), document=document)
 
 
@@ -317,7 +318,7 @@ def test_exhibits_are_numbered_as_they_are_printed(
     )  # fmt: skip
     drawings = Drawings({name: Drawing(name, "", half="<svg/>", full="<svg/>") for name in drawn})
     told = story("amazon/2026Q2")
-    page = briefing.compose(told, briefing.fill_prose(told), drawings, "", document=document)
+    page = briefing.compose(told, briefing.fill_prose(told), drawings, document=document)
     assert [exhibit.chapter for exhibit in page.exhibits.values()] == chapters
     printed = briefing.render(page, templates(), house_theme(), document=document)
     numbers = [int(number) for number in re.findall(r'id="figure-(\d+)"', printed)]

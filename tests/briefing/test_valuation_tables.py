@@ -10,6 +10,7 @@ import pytest
 from reportgen import briefing
 from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import valuation
+from reportgen.briefing.evidence import Evidence
 from reportgen.briefing.page import Valuation
 from reportgen.briefing.pieces import Cell
 from reportgen.drawing import Drawings
@@ -232,7 +233,7 @@ def test_what_the_multiple_rests_on_leaves_out_what_is_not_available(
 
 def html(story: Story, document: Document = "workings") -> str:
     text = briefing.fill_prose(story)
-    page = briefing.compose(story, text, Drawings(), "0123456789ab", document=document)
+    page = briefing.compose(story, text, Drawings(), Evidence("0123456789ab"), document=document)
     return briefing.render(page, templates(), house_theme(), document=document)
 
 

@@ -54,7 +54,7 @@ def test_amber_tells_the_line_that_is_nearer(desk: Callable[..., Desk]) -> None:
 def table(story: Story, document: Document) -> str:
     """The table of the indicators as it is written into a document."""
     text = briefing.fill_prose(story)
-    page = briefing.compose(story, text, Drawings(), "", document=document)
+    page = briefing.compose(story, text, Drawings(), document=document)
     html = briefing.render(page, templates(), house_theme(), document=document)
     return html.partition('<table class="tripwires')[2].partition("</table>")[0]
 

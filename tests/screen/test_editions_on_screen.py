@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from reportgen.theme import Theme
+    from reportgen.theme import Palette, Theme
     from tests.screen.browsing import Scheme
     from tests.screen.conftest import Built
 
@@ -104,7 +104,8 @@ def test_every_letter_of_the_page_comes_out_of_the_file(
 def test_the_night_has_its_own_colours_in_words_and_drawings(
     browser: Browser, edition: Callable[[str], Built], theme: Theme
 ) -> None:
-    for scheme, colours in (("light", theme.colours), ("dark", theme.dark)):
+    grounds: tuple[tuple[Scheme, Palette], ...] = (("light", theme.colours), ("dark", theme.dark))
+    for scheme, colours in grounds:
         with visit(browser, edition("amazon/2026Q2").page, 1280, scheme) as page:
             assert page.style_of("html", "backgroundColor") == rgb(colours.ground)
             assert page.style_of("h1", "color") == rgb(colours.ink)

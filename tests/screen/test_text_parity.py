@@ -1,9 +1,8 @@
-"""Screen and paper say the same: every block of the page is printed, and every printed line is on the page."""
+"""Screen and paper say the same: each block of the page is printed, each printed line on the page."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -56,7 +55,7 @@ def is_printed(block: str, paper: str) -> bool:
     """Whether a block is there; a paragraph may go on below a figure, on another page."""
     if block in paper:
         return True
-    first = bisect_left(range(len(block)), True, key=lambda end: block[: end + 1] not in paper)
+    first = next(end for end in range(len(block), -1, -1) if block[:end] in paper)
     return first > FRAGMENT and len(block) - first > FRAGMENT and block[first:] in paper
 
 

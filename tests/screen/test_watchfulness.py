@@ -29,7 +29,7 @@ def broken(tmp_path: Path, edition: Callable[[str], Built]) -> Break:
         page = edition("amazon/2026Q2").page.read_text("utf-8")
         assert old in page
         file = tmp_path / "broken.html"
-        file.write_text(page.replace(old, new, 1), "utf-8")
+        file.write_text(page.replace(old, new), "utf-8")
         return file
 
     return put
@@ -71,7 +71,7 @@ def test_a_style_sheet_that_was_changed_afterwards_is_dropped_and_seen(
 
 
 def test_words_that_are_wider_than_the_window_are_seen(browser: Browser, broken: Break) -> None:
-    file = broken("</main>", f"<pre>{'wide' * 300}</pre></main>")
+    file = broken("</main>", f"<pre><b>{'wide' * 300}</b></pre></main>")
     with visit(browser, file, 390) as page:
         assert page.overflow > 0
         assert page.sticking_out != []
@@ -82,11 +82,7 @@ def test_words_that_are_wider_than_the_window_are_seen(browser: Browser, broken:
     [
         ('<html lang="en">', "<html>", "html-has-lang"),
         ('<main id="content">', '<div id="content">', "landmark-one-main"),
-        (
-            'role="region" tabindex="0" aria-label',
-            'role="region" tabindex="0" data-label',
-            "region",
-        ),
+        ('role="region" tabindex="0"', 'role="region"', "scrollable-region-focusable"),
         ("</main>", '<a href="#content"></a></main>', "link-name"),
         ("</main>", "<h6>Too deep</h6></main>", "heading-order"),
         (' aria-label="Line chart', ' data-label="Line chart', "svg-img-alt"),

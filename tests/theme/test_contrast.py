@@ -64,4 +64,6 @@ def test_subject_and_benchmark_of_the_house_differ_for_every_eye() -> None:
 
 
 def test_red_and_green_are_one_to_an_eye_without_green_cones() -> None:
-    assert difference("#d01010", "#7a6a00", "no green cones") < 20 < difference("#d01010", "#7a6a00")
+    assert (
+        difference("#d01010", "#7a6a00", "no green cones") < 20 < difference("#d01010", "#7a6a00")
+    )

@@ -68,6 +68,4 @@ def test_the_files_of_a_theme_are_all_it_is_made_of() -> None:
 def test_the_colophon_names_each_family_once() -> None:
     assert house_theme().credits == "Source Serif 4 and Inter (SIL Open Font License 1.1)"
     second = read_theme(SECOND, "halden.yaml")
-    assert second.credits == (
-        "IBM Plex Serif, IBM Plex Sans and Inter (SIL Open Font License 1.1)"
-    )
+    assert second.credits == ("IBM Plex Serif, IBM Plex Sans and Inter (SIL Open Font License 1.1)")
