@@ -54,7 +54,9 @@ def finished_page(workspace: Path) -> Path:
     drawings = drawing.draw_all(story, theme, workspace / "drawings")
     text = briefing.fill_prose(story)
     page = workspace / "page.html"
-    page.write_text(briefing.render(briefing.compose(story, text, drawings), templates, theme), "utf-8")
+    page.write_text(
+        briefing.render(briefing.compose(story, text, drawings), templates, theme), "utf-8"
+    )
     return page
 
 

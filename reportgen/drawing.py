@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen import exhibits, fingerprint
 from reportgen.atomic import write_atomically
 from reportgen.charts.style.tokens import FULL, HALF, HOUSE
 from reportgen.exhibits import small
 from reportgen.exhibits.words import DoesNotApplyError, MissingError
-from reportgen.model import printed_names
 from reportgen.theme.painting import painted
 
 if TYPE_CHECKING:
@@ -82,31 +81,14 @@ def _exhibit(story: Story, module: ModuleType, draw: Callable[..., str]) -> Draw
     try:
         data = module.select(story)
     except MissingError as reason:
-        return Drawing(_title(story, module), "", missing=str(reason))
+        return Drawing(module.title(story), "", missing=str(reason))
     return Drawing(
-        title=_title(story, module),
+        title=module.title(story),
         subtitle=module.subtitle(story),
         source=module.source(story),
         half=Later(partial(draw, module.NAME, data, HALF)),
         full=Later(partial(draw, module.NAME, data, FULL)),
     )
-
-
-def _title(story: Story, module: ModuleType) -> str:
-    figures = {
-        n: f.words or f.printed for n, f in story.now.figures.figures.items() if "." not in n
-    }
-    words: Mapping[str, Any] = {**figures, **printed_names(story.now.assumptions)}
-    reached = (story.now.figures["required_upside"].value or 0.0) < 0
-    title = getattr(module, "REACHED", module.TITLE) if reached else module.TITLE
-    return str(title.format_map(_Known(words)))
-
-
-class _Known(dict[str, Any]):
-    """A name that a company has no figure for reads n/a in a default title."""
-
-    def __missing__(self, key: str) -> str:
-        return "n/a"
 
 
 def _painted(  # noqa: PLR0913 - what to draw, in what, and where its copies lie

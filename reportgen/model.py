@@ -154,12 +154,19 @@ class Story:
         return [*(figure for figure in past if figure.known), now]
 
 
-def tell(editions: Sequence[Assumptions], overrides: Settings | None = None) -> Story:
+def tell(
+    editions: Sequence[Assumptions],
+    overrides: Settings | None = None,
+    known: Sequence[Told] = (),
+) -> Story:
     """Compute the last of the editions, and those before it for comparison; oldest first.
 
-    Overrides are a what-if of the last edition only: the past stays as it was published.
+    Overrides are a what-if of the last edition only: the past stays as it was published. An earlier
+    edition that is among the `known` ones, with the same assumptions, is not computed again.
     """
-    earlier = tuple(_told(assumptions) for assumptions in editions[:-1])
+    earlier = tuple(
+        _known(assumptions, known) or _told(assumptions) for assumptions in editions[:-1]
+    )
     now = _told(editions[-1], overrides)
     now = replace(now, figures=now.figures.computed())
     story = Story(now, earlier)
@@ -169,6 +176,10 @@ def tell(editions: Sequence[Assumptions], overrides: Settings | None = None) -> 
     moved = changes(story.previous.figures.figures, figures.figures, figures.currency)
     everything = {**figures.figures, **_remembered(story.previous), **moved}
     return Story(replace(now, figures=replace(figures, figures=everything)), earlier)
+
+
+def _known(assumptions: Assumptions, known: Sequence[Told]) -> Told | None:
+    return next((told for told in known if told.assumptions == assumptions), None)
 
 
 def _told(assumptions: Assumptions, overrides: Settings | None = None) -> Told:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.documents.reshaping import Way
     from reportgen.drawing import Drawings
     from reportgen.manifest import Making
+    from reportgen.model import Told
     from reportgen.problems import Problem
     from reportgen.resolution import Settings
     from reportgen.revisions import History, Revisions
@@ -82,11 +83,15 @@ def read(
     overrides: Settings | None = None,
     *,
     agreeing: bool = True,
+    known: Sequence[Told] = (),
 ) -> Story:
-    """Assumptions are read and turned into figures, those of the earlier editions as well."""
+    """Assumptions are read and turned into figures, those of the earlier editions as well.
+
+    What is `known` of these from another reading is taken over where their files still say the same.
+    """
     from reportgen.assumptions.reading import read_editions
 
-    return tell(read_editions(workspace, name, agreeing=agreeing), overrides)
+    return tell(read_editions(workspace, name, agreeing=agreeing), overrides, known)
 
 
 def check(story: Story) -> tuple[list[Problem], Prose | None]:
@@ -130,14 +135,15 @@ def build(
         history.key, *native_versions().values(), fingerprint.of_files(theme.files),
     )  # fmt: skip
     key = fingerprint.of_text(made_of, paper)
-    beside = (output / DATA, output / summaries.FILE, output.parents[1] / ARCHIVE)
+    beside = (output / DATA, output / summaries.FILE)
     if (
         fingerprint.is_current(pdf, key)
         and (beside_it is None or fingerprint.is_current(beside_it, key))
         and fingerprint.is_current(page, made_of)
         and all(file.is_file() for file in beside)
     ):
-        return Built(pdf, fresh=False, page=page, workings=beside_it)
+        problems = _listed(output, templates, theme) if _is_unlisted(output) else ()
+        return Built(pdf, fresh=False, page=page, problems=problems, workings=beside_it)
     with Press() as press:  # it gets ready while we read and draw
         drafted = draft(
             workspace, name, theme, output / "charts", progress, history=history, agreeing=agreeing
@@ -162,7 +168,8 @@ def build(
                 )
                 fingerprint.deliver(beside_it, printed, key)
         with progress("Setting the page for screens"):
-            _put_on_screen(briefed, page, pdf, made_of, templates, theme)
+            shown = for_screen(briefed, templates, theme, _ways(pdf))
+            fingerprint.deliver(page, shown.encode(), made_of)
             problems = _put_into_archive(briefed, drafted.story, output, templates, theme)
     return Built(pdf, fresh=True, page=page, problems=problems, workings=beside_it)
 
@@ -174,7 +181,7 @@ def _pdf(output: Path, name: EditionName, paper: Paper, document: Document) -> P
     return output / f"{'-'.join(parts)}.pdf"
 
 
-def draft(
+def draft(  # noqa: PLR0913 - what to draft, in what look, and what is known of it already
     workspace: Workspace,
     name: EditionName,
     theme: Theme,
@@ -183,13 +190,15 @@ def draft(
     *,
     history: History = NO_HISTORY,
     agreeing: bool = True,
+    known: Sequence[Told] = (),
 ) -> Draft:
     """Read, check and draw an edition; drawings are kept in `charts`, nothing else is written.
 
-    Raises ProblemsError with everything that is wrong with its files.
+    `known` are earlier editions of another draft. Raises ProblemsError with everything that is wrong with
+    its files.
     """
     with progress("Reading and checking"):
-        story = read(workspace, name, agreeing=agreeing)
+        story = read(workspace, name, agreeing=agreeing, known=known)
         problems, prose = check(story)
         if prose is None or any(problem.severity == "error" for problem in problems):
             raise ProblemsError(problems)
@@ -212,7 +221,7 @@ def compose(drafted: Draft, document: Document = "briefing") -> Page:
     )
 
 
-def for_paper(
+def for_paper(  # noqa: PLR0913, PLR0917 - what to print, in what look
     drafted: Draft,
     page: Page,
     templates: Path,
@@ -241,24 +250,29 @@ def for_screen(page: Page, templates: Path, theme: Theme, ways: Sequence[Way]) -
     return html.write(markup, theme=theme, folders=(templates,), ways=ways)
 
 
-def _put_on_screen(
-    briefed: Page, page: Path, pdf: Path, made_of: str, templates: Path, theme: Theme
-) -> None:
-    """The same briefing as one file for browsers, which leads to the archive and to the PDF beside it."""
+def _ways(pdf: Path) -> tuple[Way, ...]:
+    """Where a page on the screen leads: to the archive, and to the files beside it."""
     from reportgen.documents.reshaping import Way
 
-    ways = (Way("All briefings", f"../../{ARCHIVE}"), Way("PDF", pdf.name), Way("Data", DATA))
-    shown = for_screen(briefed, templates, theme, ways)
-    fingerprint.deliver(page, shown.encode(), made_of)
+    return (Way("All briefings", f"../../{ARCHIVE}"), Way("PDF", pdf.name), Way("Data", DATA))
 
 
 def _put_into_archive(
     briefed: Page, story: Story, output: Path, templates: Path, theme: Theme
 ) -> tuple[Problem, ...]:
     """The edition's line of the archive; what keeps another edition out of it is told."""
+    summaries.write(output, story, briefed.title)
+    return _listed(output, templates, theme)
+
+
+def _is_unlisted(output: Path) -> bool:
+    """Whether the archive has gone; its page is made of what stands, without a build."""
+    return not (output.parents[1] / ARCHIVE).is_file()
+
+
+def _listed(output: Path, templates: Path, theme: Theme) -> tuple[Problem, ...]:
     from reportgen.documents import archive
 
-    summaries.write(output, story, briefed.title)
     return archive.refresh(output.parents[1] / ARCHIVE, templates, theme)
 
 

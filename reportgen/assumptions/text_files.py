@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 LARGEST_FILE = 1_000_000
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-#: What no editor shows, and what some readers take for a line break and others do not.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+#: What no editor shows, what turns the order of letters around, what some readers take for a line break and
+#: others do not, and letters whose look is up to each font.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\uf8ff\ufeff\ufff0-\ufffc\ufffe\uffff\U000e0000-\U0010ffff]"
+)
 
 
 def read_text(path: Path, shown: str) -> str:
@@ -58,6 +62,12 @@ def decode(data: bytes, shown: str, size: int | None = None) -> str:
 def place(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of a character."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def invisible(text: str) -> str:
+    """The first character that nobody can see, as `U+202E`; empty where all can be seen."""
+    match = _INVISIBLE.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""
 
 
 def _refuse_invisible(text: str, shown: str) -> None:

@@ -5,7 +5,6 @@ The only reader of font files beside the printers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from reportgen.problems import Problem
 from reportgen.theme.sheet import SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from reportgen.assumptions.yaml_document import Document

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import YAMLError
 
-from reportgen.assumptions.text_files import read_text
+from reportgen.assumptions.text_files import invisible, read_text
 from reportgen.assumptions.yaml_scalars import ScalarError, resolve
 from reportgen.assumptions.yaml_syntax import syntax_problem
 from reportgen.problems import Position, Problem, ProblemsError
@@ -174,6 +174,11 @@ class _Composer:
         return self._mapping(path)
 
     def _scalar(self, event: _Event, path: Path) -> object:
+        if found := invisible(event.value):  # an escape sequence made it: the file was seen before
+            self._report(
+                event, path, "holds an invisible control character", found, advice="delete it"
+            )
+            return None
         if event.style is not None:
             return event.value
         try:

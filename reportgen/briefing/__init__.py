@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from reportgen.briefing import claims, prose
+from reportgen.briefing.compiled import COMPILED
 from reportgen.briefing.composition import Document, compose
 from reportgen.briefing.printed import spaced_inside
 from reportgen.briefing.shown import Names
@@ -72,7 +73,7 @@ def fill(template: str, templates: Path, **values: object) -> str:
     """Fill a template of the folder; an unknown name in it is a problem with file and line."""
     environment = Environment(
         loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, bytecode_cache=COMPILED,
     )  # fmt: skip
     try:
         return environment.get_template(template).render(values)

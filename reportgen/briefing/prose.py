@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from reportgen.briefing import prose_bounds
 from reportgen.briefing.printed import linked
 from reportgen.briefing.shown import Names, known_attributes
 from reportgen.problems import Position, Problem, ProblemsError, nearest
@@ -54,9 +54,9 @@ FAULTS = (
 )  # fmt: skip
 ADVICE = "print it from a figure: {{ name }}"
 HOUSE_OPEN, HOUSE_CLOSE = "\ue000", "\ue001"
-MARKDOWN = MarkdownIt("commonmark", {"typographer": True, "html": False}).enable(
+MARKDOWN = prose_bounds.Markdown("commonmark", {"typographer": True, "html": False}).enable(
     ["table", "replacements", "smartquotes"]
-)
+).disable("image")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class Prose:
 
 def fill(text: str, path: str, names: Names) -> Prose:
     """Check a briefing's text and put its figures in; raises ProblemsError with every fault found."""
+    prose_bounds.refuse_too_long(text, path)
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     try:
         tree = environment.parse(text)
@@ -98,13 +99,22 @@ def fill(text: str, path: str, names: Names) -> Prose:
             advice="tags are {{ name }} and {% if name > 0 %} … {% endif %}", stage="syntax",
         )  # fmt: skip
         raise ProblemsError([problem]) from error
+    except RecursionError as error:
+        deep = Problem(
+            Position(path), "", "a tag is nested too deeply to be read", stage="syntax",
+            advice="print a figure with {{ name }}",
+        )  # fmt: skip
+        raise ProblemsError([deep]) from error
     faults = [
-        *_missing_sections(text, path), *_uneven_rows(text, path),
+        *prose_bounds.forbidden_tags(tree, path), *_missing_sections(text, path), *_uneven_rows(text, path),
         *_unknown_names(tree, path, names), *_bare_figures(tree, path),
     ]  # fmt: skip
     if faults:
         raise ProblemsError(faults)
-    return _split(_filled(template, path, names))
+    filled = _filled(template, path, names)
+    if faults := list(prose_bounds.bad_links(filled, text, path)):
+        raise ProblemsError(faults)
+    return _split(filled)
 
 
 def _filled(template: Template, path: str, names: Names) -> str:

@@ -63,8 +63,9 @@ class Rows:
                 continue
             whose = self._scenario(scenario[1])
             value = (Value(name, figure.printed, whose),)
-            known = rows.get(scenario[2]) or self._row(figure, (), _common(figure.label, whose))
-            rows[scenario[2]] = replace(known, values=known.values + value)
+            shared = f"scenario.{scenario[2]}"  # beside the house's own figure of that name
+            known = rows.get(shared) or self._row(figure, (), _common(figure.label, whose))
+            rows[shared] = replace(known, values=known.values + value)
         yield from rows.values()
 
     def _scenario(self, key: str) -> str:
@@ -80,8 +81,9 @@ class Rows:
         return (now, Value(earlier, before.figures[name].printed, "from"))
 
     def _row(self, figure: Figure, values: tuple[Value, ...], label: str = "") -> Reference:
-        figures, given = self.story.now.figures.figures, figure.given
-        kind = "House" if given and figure.judgement else "Fact" if given else "Figure"
+        figures = self.story.now.figures.figures
+        # What a scenario sets is stated by the house, though no line of its own gives it.
+        kind = "Figure" if figure.section else "House" if figure.judgement else "Fact"
         marked = self.marks.of(trace.sources(figure.name, figures))
         return Reference(
             label or figure.label, values, _as_of(figure), _how(figure, figures), marked, kind,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import signal
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +21,8 @@ from reportgen.cli.edge import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reportgen.assumptions.workspace import EditionName, Workspace
     from reportgen.pipeline import Paper
     from reportgen.preview import Wanted
@@ -32,14 +33,13 @@ USUAL_PORT = 8317
 @click.command("preview")
 @edition_argument
 @click.option("--port", type=click.IntRange(0, 65535), default=None, metavar="N",
-              show_default=f"{USUAL_PORT}, or any that is free", help="Port on this machine; 0 takes any.")
+              show_default=f"{USUAL_PORT}, or any that is free",
+              help="Port on this machine; 0 takes any.")  # fmt: skip
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
               help="Paper size of the PDF.")  # fmt: skip
 @theme_option
 @workspace_option
-def command(
-    edition: str, port: int | None, paper: Paper, theme: Path | None, folder: Path
-) -> None:
+def command(edition: str, port: int | None, paper: Paper, theme: Path | None, folder: Path) -> None:
     """Show EDITION in the browser and set it again whenever one of its files is saved.
 
     The page stands at an address that only this machine can reach, and reloads by itself; the PDF is
@@ -83,10 +83,10 @@ def _wanted(workspace: Workspace, name: EditionName, paper: Paper, theme: Path |
 
 
 def _end_like_ctrl_c() -> None:
-    """A closed terminal and a polite kill end it as cleanly as Ctrl-C does."""
+    """A closed terminal and a polite kill end it as cleanly as Ctrl-C does, in the background as well."""
 
     def interrupt(*_: Any) -> None:  # noqa: ANN401 - a signal and a frame
         raise KeyboardInterrupt
 
-    for each in (signal.SIGTERM, signal.SIGHUP):
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, interrupt)

@@ -24,6 +24,7 @@ SHEET = """\
 @media screen and (prefers-color-scheme: dark) {{
 :root {{
 {dark}}}
+.brand img {{ background: {paper} }}
 }}
 {inks}
 """
@@ -36,6 +37,7 @@ def dressed_in(theme: Theme) -> str:
         fonts=font_faces(worn, web=True),
         light=theme.css_variables(),
         dark=theme.css_variables(dark=True),
+        paper=theme.colours.ground,
         inks="\n".join(_inks(theme.colours.tokens)),
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: From this many columns on, a table is wider than a telephone.
 WIDE = 4
 DRAWING = re.compile(r"(<svg\b[^>]*)>\s*<title>(.*?)</title>", re.DOTALL)
+PICTURE = re.compile(r"(<svg\b.*?</svg>)", re.DOTALL)
 TABLE = re.compile(r"<table\b([^>]*)>.*?</table>", re.DOTALL)
 CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 TAG = re.compile(r"<[a-zA-Z/][^>]*>")
@@ -34,8 +35,10 @@ class Way:
 
 def for_screen(markup: str, ways: Sequence[Way]) -> str:
     """The page with a bar of ways above it, drawings that say what they show, and tables that fit."""
-    joined = SIGNED.sub(rf"\1{WORD_JOINER}", markup)
-    return _framed(TABLE.sub(_movable, DRAWING.sub(_labelled, joined)), ways)
+    pieces = PICTURE.split(DRAWING.sub(_labelled, markup))
+    # A drawing's letters stand where they were measured: nothing goes between them.
+    pieces[::2] = (SIGNED.sub(rf"\1{WORD_JOINER}", words) for words in pieces[::2])
+    return _framed(TABLE.sub(_movable, "".join(pieces)), ways)
 
 
 def _framed(page: str, ways: Sequence[Way]) -> str:

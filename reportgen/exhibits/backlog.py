@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.backlog import BacklogData, QuarterBacklog
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import label, money_axis, needed, quarterly, source_line
 
 if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "backlog"
-TITLE = "The backlog covers {backlog_coverage} of {segment} sales"
 
 
 def select(story: Story) -> BacklogData:
@@ -29,6 +29,16 @@ def select(story: Story) -> BacklogData:
     highest = max(one.backlog.value for one in quarters if one.backlog)
     name = company.segments[company.growth_driver].name
     return BacklogData(name, quarters, money_axis(highest, company.currency))
+
+
+def title(story: Story) -> str:
+    """How many years it covers, or how large it is."""
+    return sentence(
+        story,
+        "The backlog covers {backlog_coverage} of {segment} sales",
+        "The backlog of {segment} stands at {backlog}",
+        "The backlog of {segment}",
+    )
 
 
 def subtitle(story: Story) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.capex_efficiency import CapexEfficiencyData, QuarterCapex
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import axis, label, money_axis, needed, quarterly, source_line
 
 if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "capex_efficiency"
-TITLE = "Each unit of new {segment} sales took {capex_per_new_sales} of capex"
 
 
 def select(story: Story) -> CapexEfficiencyData:
@@ -33,6 +33,18 @@ def select(story: Story) -> CapexEfficiencyData:
         capex_axis=money_axis(highest, company.currency),
         ratio_name=f"Capex per unit of new {segment} sales",
         ratio_axis=axis("multiple"),
+    )
+
+
+def title(story: Story) -> str:
+    """What new sales took; where there were none, that."""
+    spent = "Capex of four quarters came to {trailing_capex}"
+    none = story.now.figures["capex_per_new_sales"].status == "n.m."
+    return sentence(
+        story,
+        "Each unit of new {segment} sales took {capex_per_new_sales} of capex",
+        f"{spent}, and {{segment}} sales did not grow" if none else spent,
+        "Capex and what it brings in new {segment} sales",
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.cloud_growth import CloudGrowthData, Line
 from reportgen.charts.style.values import Label
+from reportgen.exhibits.titles import sentence, sign
 from reportgen.exhibits.words import (
     DoesNotApplyError,
     MissingError,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "cloud_growth"
-TITLE = "{segment} grows {segment_growth}; its fastest rival is {growth_gap_to_fastest_rival} away"
 FEWEST = 2
 
 
@@ -69,6 +69,24 @@ def _stated(story: Story, key: str) -> dict[str, Label]:
 
 def _rate(value: float) -> Label:
     return Label(value, formats.text(value, Style("rate"), ""))
+
+
+def title(story: Story) -> str:
+    """Whether it grows, and whether faster than the rival that grows fastest."""
+    own = {-1: "shrinks {segment_growth.bare}"}.get(
+        sign(story, "segment_growth") or 0, "grows {segment_growth}"
+    )
+    compared = {
+        1: "{growth_gap_to_fastest_rival.bare} more than its fastest rival",
+        0: "as its fastest rival does",
+        -1: "{growth_gap_to_fastest_rival.bare} less than its fastest rival",
+    }
+    gap = sign(story, "growth_gap_to_fastest_rival")
+    told = () if gap is None else (f"{{segment}} {own}, {compared[gap]}",)
+    return sentence(
+        story, *told, f"{{segment}} {own}; growth of its rivals beside it",
+        "Growth of {segment} and of its rivals",
+    )  # fmt: skip
 
 
 def subtitle(story: Story) -> str:

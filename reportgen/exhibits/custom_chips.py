@@ -10,6 +10,7 @@ from reportgen.assumptions.inputs import BOUNDS
 from reportgen.charts.custom_chips import Bound, Curve, CustomChipsData
 from reportgen.charts.style.values import Label
 from reportgen.evaluation import resolve
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, quarter, source_line
 from reportgen.formats import Style
 from reportgen.formulas import FORMULAS
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "custom_chips"
-TITLE = "{chips} bring in {chip_share_of_segment} of {segment} run rate"
 BEFORE, AFTER = dt.timedelta(days=300), dt.timedelta(days=1500)
 #: A forecast is drawn no further than this beyond the as-of day.
 AHEAD = dt.timedelta(days=730)
@@ -117,6 +117,15 @@ def _adopted(
         "as_of": np.array([float(date.toordinal()) for date in dates]),
     }  # fmt: skip
     return tuple(map(float, resolve("declared_adoption", given, FORMULAS)))
+
+
+def title(story: Story) -> str:
+    """What they bring in, where that is known."""
+    return sentence(
+        story,
+        "{chips} bring in {chip_share_of_segment} of {segment} run rate",
+        "{chips} and the run rate of {segment}",
+    )
 
 
 def subtitle(story: Story) -> str:

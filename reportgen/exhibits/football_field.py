@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.football_field import FootballFieldData, Range
 from reportgen.charts.style.crown import Mark
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, label, money_axis, needed, source_line
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "football_field"
-TITLE = "Methods of valuation, and what the target stands for"
 #: What a row is called, and the figures of its low end, its middle and its high end.
 METHODS = (
     ("Sum of the parts", "parts_equity_value_low", "parts_equity_value", "parts_equity_value_high"),
@@ -55,6 +55,22 @@ def _rows(story: Story) -> Iterator[Range]:
 def _known(story: Story, name: str) -> Label | None:
     figures = story.now.figures
     return label(figures[name]) if name in figures else None
+
+
+def title(story: Story) -> str:
+    """How many of the methods get to the target at their high end."""
+    target = story.now.figures["target_market_cap"]
+    rows = tuple(_rows(story))
+    if not rows or not target.known:
+        return "What each method makes of the company"
+    reach = sum(row.high.value >= (target.value or 0.0) for row in rows)
+    if reach in {0, len(rows)}:
+        which = "Every method" if reach else "No method"
+        return sentence(story, f"{which} reaches {{target_market_cap}} at its high end")
+    verb = "reaches" if reach == 1 else "reach"
+    return sentence(
+        story, f"{reach} of {len(rows)} methods {verb} {{target_market_cap}} at the high end"
+    )
 
 
 def subtitle(story: Story) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.iso_cap_map import IsoCapMapData, Multiple
 from reportgen.charts.style.field import Curve, Position, Scale
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, axis, label, needed, source_line
 from reportgen.model import printed_names
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "iso_cap_map"
-TITLE = (
-    "The target asks {required_earnings_per_share} a share at today's multiple, or {required_pe} "
-    "on assumed earnings"
-)
 SAMPLES = 40
 #: How far the curves reach beyond the points, as a share of them.
 BEYOND = 0.25
@@ -72,6 +69,17 @@ def _multiples(story: Story) -> Iterator[Multiple]:
         value = label(story.now.figures[f"{key}.forward_pe"])
         if value:
             yield Multiple(peer.name, value, "benchmark" if key == company.benchmark else "other")
+
+
+def title(story: Story) -> str:
+    """What the target asks of earnings or of the multiple."""
+    return sentence(
+        story,
+        "The target asks {required_earnings_per_share} a share at today's multiple, or {required_pe} "
+        "on assumed earnings",
+        "The target asks {required_earnings_per_share} a share at today's multiple",
+        "Earnings and multiples that make the market cap and the target",
+    )
 
 
 def subtitle(story: Story) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.market_caps import MarketCapsData, Route, Series
 from reportgen.charts.style.values import Label
+from reportgen.exhibits.titles import is_reached, sentence
 from reportgen.exhibits.words import money_axis, needed, source_line
 from reportgen.formulas.gap import DAYS_PER_YEAR, market_cap
 from reportgen.formulas.path import on_path_market_cap
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "market_caps"
-TITLE = "{company} needs {required_upside} to reach {target_market_cap}"
-REACHED = "{company} stands at {market_cap}: the target of {target_market_cap} is reached"
 STEPS = 24
 
 
@@ -70,6 +69,14 @@ def _route(story: Story) -> Route | None:
         for passed in steps
     )
     return Route(points, f"{growth.printed} a year to {formats.day(points[-1][0])}")
+
+
+def title(story: Story) -> str:
+    """What is still needed, or that the target is reached."""
+    told = "{company} needs {required_upside} to reach {target_market_cap}"
+    if is_reached(story):
+        told = "{company} stands at {market_cap}: the target of {target_market_cap} is reached"
+    return sentence(story, told, "Market capitalization of {company}")
 
 
 def subtitle(story: Story) -> str:

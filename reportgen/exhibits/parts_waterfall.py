@@ -8,6 +8,7 @@ from reportgen import formats
 from reportgen.charts.parts_waterfall import Part, PartsWaterfallData
 from reportgen.charts.style.crown import Mark
 from reportgen.charts.style.values import Label
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, label, needed, source_line
 from reportgen.formats import Style
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "parts_waterfall"
-TITLE = "The parts are worth {parts_equity_value} to shareholders, the market pays {market_cap}"
 
 
 def select(story: Story) -> PartsWaterfallData:
@@ -52,6 +52,15 @@ def _parts(story: Story) -> Iterator[Part]:
         if amount:
             text = formats.text(amount, Style("money", signed=True), figures.currency)
             yield Part(name, Label(amount, text))
+
+
+def title(story: Story) -> str:
+    """What the parts are worth beside what the market pays."""
+    return sentence(
+        story,
+        "The parts are worth {parts_equity_value} to shareholders, the market pays {market_cap}",
+        "The sum of the parts of {company}",
+    )
 
 
 def subtitle(story: Story) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen import formats
 from reportgen.charts.price_implied import PriceImpliedData
 from reportgen.charts.style.field import Curve, Position, Scale
-from reportgen.charts.style.values import Label
 from reportgen.evaluation import UnplannableError
-from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, source_line
-from reportgen.formats import Style
+from reportgen.exhibits.titles import sentence
+from reportgen.exhibits.words import DoesNotApplyError, MissingError, axis, label, source_line
 from reportgen.studies import expectations
 
 if TYPE_CHECKING:
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "price_implied"
-TITLE = (
-    "The price asks for {implied_revenue_growth} growth at the house's margin, the target for "
-    "{implied_revenue_growth_at_target}"
-)
-RATE = Style("rate")
 
 
 def select(story: Story) -> PriceImpliedData:
@@ -52,10 +45,21 @@ def _marks(story: Story) -> Iterator[Position]:
         ("House", "revenue_growth", "target_margin", True),
     )
     for name, growth, margin, projected in places:
-        x, y = story.now.figures[growth], story.now.figures[margin]
-        if x.known and y.known and x.value is not None and y.value is not None:
-            across, up = (Label(f, formats.text(f, RATE, "")) for f in (x.value, y.value))
-            yield Position(name, across, up, projected=projected)
+        x, y = label(story.now.figures[growth]), label(story.now.figures[margin])
+        if x and y:
+            yield Position(name, x, y, projected=projected)
+
+
+def title(story: Story) -> str:
+    """The growth that the price and the target stand for, whichever of them can be solved for."""
+    price = (
+        "At the house's margin the price implies sales growth of {implied_revenue_growth} a year"
+    )
+    target = "the target {implied_revenue_growth_at_target}"
+    return sentence(
+        story, f"{price}, {target}", price, f"At the house's margin {target} of sales growth a year",
+        "Growth and margin that are worth the price, and the target",
+    )  # fmt: skip
 
 
 def subtitle(story: Story) -> str:

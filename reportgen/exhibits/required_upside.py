@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.required_upside import RequiredUpsideData
 from reportgen.charts.style.values import Label
+from reportgen.exhibits.titles import is_reached, sentence, sign
 from reportgen.exhibits.words import axis, needed, source_line
 from reportgen.formulas.gap import DAYS_PER_YEAR
 from reportgen.formulas.path import on_path_market_cap, path_required_upside
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "required_upside"
-TITLE = "{required_upside} is still required; the path would leave {path_required_upside}"
-REACHED = "The target is reached"
 STEPS = 36
 
 
@@ -65,6 +64,18 @@ def _path(story: Story) -> tuple[tuple[dt.date, float], ...]:
         )
         for day in days
     )
+
+
+def title(story: Story) -> str:
+    """What is still required, and whether that is more or less than on the path."""
+    if is_reached(story):
+        return "The target is reached"
+    left = "{required_upside} is still required"
+    path = "the path, which would leave {path_required_upside}"
+    where = {1: f"ahead of {path}", 0: "just as on the path", -1: f"behind {path}"}
+    place = sign(story, "ahead_of_path")
+    told = () if place is None else (f"{left}: {where[place]}",)
+    return sentence(story, *told, left, "Rise that the target still requires")
 
 
 def subtitle(story: Story) -> str:

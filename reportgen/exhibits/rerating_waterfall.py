@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.rerating_waterfall import ReratingWaterfallData, Step
 from reportgen.charts.style.values import Label
+from reportgen.exhibits.titles import is_reached, sentence, sign
 from reportgen.exhibits.words import MissingError, needed, source_line
 
 if TYPE_CHECKING:
@@ -14,9 +15,18 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "rerating_waterfall"
-TITLE = (
-    "Earnings would carry {earnings_share_of_gap} of the gap, the multiple {multiple_share_of_gap}"
-)
+#: By the signs of what earnings and the multiple carry.
+CARRIED: dict[tuple[int | None, int | None], str] = {
+    (1, 1): "Earnings would carry {earnings_share_of_gap} of the gap, the multiple "
+    "{multiple_share_of_gap}",
+    (1, -1): "Earnings would carry {earnings_share_of_gap} of the gap; a lower multiple takes back "
+    "{multiple_share_of_gap.bare}",
+    (
+        -1,
+        1,
+    ): "Falling earnings would widen the gap by {earnings_share_of_gap.bare}; the multiple carries "
+    "{multiple_share_of_gap}",
+}
 PARTS = {
     "earnings_contribution": "Earnings growth assumed",
     "multiple_contribution": "Multiple: what is left",
@@ -38,6 +48,19 @@ def select(story: Story) -> ReratingWaterfallData:
 
 def _amount(figure: Figure) -> Label:
     return Label(figure.value or 0.0, figure.printed)
+
+
+def title(story: Story) -> str:
+    """What earnings and the multiple would carry; either may work against the other."""
+    signs = sign(story, "earnings_share_of_gap"), sign(story, "multiple_share_of_gap")
+    return sentence(
+        story,
+        "The target is reached: there is no gap to split"
+        if is_reached(story)
+        else CARRIED.get(signs, "Of the gap, earnings carry {earnings_share_of_gap}, the multiple "
+                         "{multiple_share_of_gap}"),
+        "The gap to the target by earnings, multiple and share count",
+    )  # fmt: skip
 
 
 def subtitle(story: Story) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.scenario_fan import Scenario, ScenarioFanData
 from reportgen.charts.style.values import Label
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, label, money_axis, needed, source_line
 from reportgen.formats import Style
 from reportgen.formulas.gap import market_cap
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "scenario_fan"
-TITLE = "Weighted by their odds the scenarios come to {probability_weighted_market_cap}"
 
 
 def select(story: Story) -> ScenarioFanData:
@@ -61,6 +61,18 @@ def _ends(story: Story) -> Iterator[Scenario]:
         if value:
             odds = story.now.figures[f"scenario.{key}.probability"].printed
             yield Scenario(scenario.name, value, odds, emphasised=scenario is likeliest)
+
+
+def title(story: Story) -> str:
+    """Where the scenarios end together, and on which side of the target that is."""
+    figures, told = story.now.figures, "Weighted by their odds the scenarios come to "
+    told += "{probability_weighted_market_cap}"
+    other = "Where each scenario takes {company}"
+    if "probability_weighted_market_cap" not in figures:
+        return sentence(story, other)
+    end, target = figures["probability_weighted_market_cap"], figures["target_market_cap"]
+    side = "short of" if (end.value or 0.0) < (target.value or 0.0) else "enough for"
+    return sentence(story, f"{told}, {side} {{target_market_cap}}", told, other)
 
 
 def subtitle(story: Story) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.segment_sales import QuarterSales, SegmentSalesData
+from reportgen.exhibits.titles import sentence, sign
 from reportgen.exhibits.words import label, money_axis, needed, quarterly, source_line
 
 if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "segment_sales"
-TITLE = "{segment} sales grew {segment_growth} on the year"
 
 
 def select(story: Story) -> SegmentSalesData:
@@ -29,6 +29,18 @@ def select(story: Story) -> SegmentSalesData:
     highest = max(one.sales.value for one in quarters if one.sales)
     name = company.segments[company.growth_driver].name
     return SegmentSalesData(name, quarters, money_axis(highest, company.currency))
+
+
+def title(story: Story) -> str:
+    """Whether sales grew or fell."""
+    told = {
+        1: "{segment} sales grew {segment_growth} on the year",
+        0: "{segment} sales stand where they stood a year before",
+        -1: "{segment} sales fell {segment_growth.bare} on the year",
+    }
+    came = "{segment} sales came to {segment_sales} in the quarter"
+    growth = sign(story, "segment_growth")
+    return sentence(story, *(() if growth is None else (told[growth],)), came, "Sales of {segment}")
 
 
 def subtitle(story: Story) -> str:

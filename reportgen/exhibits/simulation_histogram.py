@@ -9,6 +9,7 @@ from reportgen.charts.simulation_histogram import SimulationHistogramData
 from reportgen.charts.style.crown import Mark
 from reportgen.charts.style.values import Label
 from reportgen.evaluation import UnplannableError
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import (
     DoesNotApplyError,
     MissingError,
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "simulation_histogram"
-TITLE = (
-    "On the house's distributions the target is reached in {simulated_target_probability} of draws"
-)
 
 
 def select(story: Story) -> SimulationHistogramData:
@@ -67,6 +65,16 @@ def _draws(count: int, words: str) -> Label:
 
 def _label(figure: Figure) -> Label:
     return Label(figure.value or 0.0, figure.printed)
+
+
+def title(story: Story) -> str:
+    """How many draws get to the target, or what the middle one gives."""
+    return sentence(
+        story,
+        "On the house's distributions the target is reached in {simulated_target_probability} of draws",
+        "The middle draw gives {simulated_median}",
+        "What the draws give",
+    )
 
 
 def subtitle(story: Story) -> str:

@@ -8,6 +8,7 @@ from reportgen import formats
 from reportgen.charts.style.values import Label
 from reportgen.charts.tornado import Swing, TornadoData
 from reportgen.evaluation import UnplannableError
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, MissingError, label, source_line
 from reportgen.formats import Style
 from reportgen.studies import sensitivity
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 NAME = "tornado"
-TITLE = "What moves the market cap at the horizon most"
 MOST = 9
 
 
@@ -59,6 +59,17 @@ def _short(words: str) -> str:
 def _given(story: Story, name: str, value: float) -> str:
     figures = story.now.figures
     return formats.trimmed(formats.text(value, Style(figures[name].unit), figures.currency))
+
+
+def title(story: Story) -> str:
+    """Which input it is that moves the result most."""
+    try:
+        found = story.now.inquiry.once(sensitivity.tornado)
+    except UnplannableError:
+        found = None
+    if found is None or not found.swings:
+        return sentence(story, "What moves the result most")
+    return f"{_short(story.now.figures[found.swings[0].input].label)} moves the result most"
 
 
 def subtitle(story: Story) -> str:

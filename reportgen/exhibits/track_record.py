@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.charts.style.values import Label
 from reportgen.charts.track_record import Interval, TrackRecordData
+from reportgen.exhibits.titles import sentence
 from reportgen.exhibits.words import DoesNotApplyError, label, money_axis, needed, source_line
 from reportgen.formats import Style
 from reportgen.track_record import track_record
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from reportgen.track_record import Range
 
 NAME = "track_record"
-TITLE = "Earlier ranges for today, and today's market cap of {market_cap}"
 
 
 def select(story: Story) -> TrackRecordData:
@@ -46,6 +46,22 @@ def _interval(story: Story, found: Range) -> Interval:
         money(found.low or 0.0),
         money(between[0]) if len(between) == 1 else None,
         money(found.high or 0.0),
+    )
+
+
+def title(story: Story) -> str:
+    """How many of the earlier ranges today's value lies in."""
+    ranges = [each for each in track_record(story).ranges if each.low is not None]
+    inside, count = sum(bool(each.inside) for each in ranges), len(ranges)
+    if not ranges:
+        return "Earlier ranges for today"
+    held = f"{inside} of {count} earlier ranges {'holds' if inside == 1 else 'hold'}"
+    if count == 1:
+        held = "The one earlier range holds" if inside else "The one earlier range does not hold"
+    elif inside in {0, count}:
+        held = f"All {count} earlier ranges hold" if inside else "No earlier range holds"
+    return sentence(
+        story, f"{held} today's market cap of {{market_cap}}", "Earlier ranges for today"
     )
 
 

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
     from reportgen.problems import Problem
 
+
+def _digest(text: str) -> str:
+    """How a policy names a script or a style sheet."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
 SCRIPT = Path(__file__).with_name("live.js").read_text("utf-8")
 SHEET = Path(__file__).with_name("panel.css").read_text("utf-8")
 #: How every page's own policy begins.
 POLICY = "default-src 'none'; style-src "
+WIDER_POLICY = f"default-src 'none'; script-src {_digest(SCRIPT)}; connect-src 'self'; style-src {_digest(SHEET)} "
 #: Where there is no edition to show yet.
 BLANK = f"""\
 <!DOCTYPE html>
@@ -69,9 +76,7 @@ class Faults:
         return f"{count} problem{'s' if count != 1 else ''}"
 
 
-def framed(
-    page: str, name: str, title: str, faults: Faults, documents: Iterable[str]
-) -> str:
+def framed(page: str, name: str, title: str, faults: Faults, documents: Iterable[str]) -> str:
     """The page with the preview's bar; `page` is the last one that could be set, or '' where none could.
 
     Raises ValueError where the page has no policy that could be widened.
@@ -79,17 +84,12 @@ def framed(
     behind, page = bool(page), page or BLANK
     if POLICY not in page:
         raise ValueError("the page has no policy of the expected form")
-    policy = f"default-src 'none'; script-src {_digest(SCRIPT)}; connect-src 'self'; style-src {_digest(SHEET)} "
-    page = page.replace(POLICY, policy, 1)
+    page = page.replace(POLICY, WIDER_POLICY, 1)
     head = f'<meta name="preview" content="{escape(name)}">\n<style>{SHEET}</style>\n</head>'
     page = page.replace("</head>", head, 1)
     before, _, after = page.rpartition("</body>")
     bar = _bar(title, faults, documents, behind=behind)
     return f"{before}{bar}<script>{SCRIPT}</script>\n</body>{after}"
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _bar(title: str, faults: Faults, documents: Iterable[str], *, behind: bool) -> str:
@@ -117,7 +117,9 @@ def _told(faults: Faults, *, behind: bool) -> Iterator[str]:
     if faults.problems:
         listed = _list(map(_problem, faults.problems))
         warnings = f"{len(faults.problems)} warning{'s'[: len(faults.problems) > 1]}"
-        yield listed if faults.stop else f"<details><summary>{warnings}</summary>{listed}</details>\n"
+        yield (
+            listed if faults.stop else f"<details><summary>{warnings}</summary>{listed}</details>\n"
+        )
     if faults.complaints:
         yield _list(map(escape, faults.complaints))
     if faults.trace:

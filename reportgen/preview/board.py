@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Condition
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from reportgen.briefing.composition import Document
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.briefing.composition import Document
 
 #: A PDF of what is shown: there is none yet, it is being printed, it is there, it could not be printed.
 State = Literal["none", "printing", "ready", "failed"]

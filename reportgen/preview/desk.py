@@ -1,4 +1,4 @@
-"""Where pages are set one after another: the newest that the files give, and what is wrong with newer ones."""
+"""Where pages are set one after another: what the newest files give, or what is wrong with them."""
 
 from __future__ import annotations
 

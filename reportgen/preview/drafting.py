@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reportgen import pipeline
 from reportgen.documents import PrintError
 from reportgen.documents.reshaping import Way
 from reportgen.preview.around import NAMES, Faults
-from reportgen.preview.watching import Places, within
+from reportgen.preview.watching import Places, apart
 from reportgen.problems import ProblemsError
 
 if TYPE_CHECKING:
@@ -68,12 +68,15 @@ class Setting:
         )
 
 
+Value = TypeVar("Value")
+
+
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A draft, and everything that it was made from."""
+class _Kept(Generic[Value]):
+    """Something, and everything that it was made from."""
 
     key: object
-    draft: Draft
+    value: Value
 
 
 class Drafting:
@@ -82,38 +85,46 @@ class Drafting:
     def __init__(self, wanted: Wanted) -> None:
         """Nothing is read yet."""
         self._wanted = wanted
-        self._kept: _Kept | None = None
-        self._theme_files: tuple[Path, ...] = ()
+        self._draft: _Kept[Draft] | None = None
+        self._theme: _Kept[Theme] | None = None
 
     @property
     def places(self) -> Places:
         """Everything that a page depends on; a page may change it, by another theme."""
         wanted = self._wanted
         folders = (wanted.company, wanted.workspace.root / "templates", wanted.templates())
-        return Places(tuple(dict.fromkeys(folders)), (wanted.theme_file, *self._theme_files))
+        of_theme = self._theme.value.files if self._theme else ()
+        return Places(tuple(dict.fromkeys(folders)), (wanted.theme_file, *of_theme))
 
     def set_page(self, stamps: Stamps) -> Setting:
         """Set the page of the files as they are; `stamps` were taken before.
 
         Raises ProblemsError or PrintError where there is no page because of them.
         """
-        templates, theme = self._wanted.templates(), self._wanted.theme()
-        self._theme_files = theme.files
-        draft = self._drafted(stamps, theme)
+        own, others = apart(stamps, self._wanted.company)
+        templates, theme = self._wanted.templates(), self._themed(others)
+        draft = self._drafted(own, theme, tuple(others.get(str(file)) for file in theme.files))
         screen = pipeline.for_screen(pipeline.compose(draft), templates, theme, WAYS)
         return Setting(screen, draft, templates, theme, self._wanted.paper)
 
-    def _drafted(self, stamps: Stamps, theme: Theme) -> Draft:
+    def _themed(self, key: Stamps) -> Theme:
+        """The theme; its fonts take time to check, so it is read again only when a file has changed."""
+        if self._theme is None or self._theme.key != key:
+            self._theme = _Kept(key, self._wanted.theme())
+        return self._theme.value
+
+    def _drafted(self, own: Stamps, theme: Theme, of_theme: object) -> Draft:
         """The draft; it is made again when a file of the company, the theme or a revision has changed."""
         wanted, history = self._wanted, self._wanted.history()
-        of_theme = [stamps.get(file) for file in theme.files]
-        key = within(stamps, wanted.company), of_theme, theme, history.key
-        if self._kept is None or self._kept.key != key:
-            self._kept = None
+        key = own, theme, of_theme, history.key
+        if self._draft is None or self._draft.key != key:
             charts = wanted.workspace.output_folder(wanted.name) / "charts"
-            draft = pipeline.draft(wanted.workspace, wanted.name, theme, charts, history=history)
-            self._kept = _Kept(key, draft)
-        return self._kept.draft
+            known = self._draft.value.story.earlier if self._draft else ()
+            draft = pipeline.draft(
+                wanted.workspace, wanted.name, theme, charts, history=history, known=known
+            )
+            self._draft = _Kept(key, draft)
+        return self._draft.value
 
 
 def faults_of(error: Exception) -> Faults:

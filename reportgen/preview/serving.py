@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import socket
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
@@ -26,6 +27,7 @@ PATIENCE = 20
 LONGEST_PRINTING = 150
 HEARTBEAT = 10
 HEADERS = {
+    "Allow": "GET, HEAD",
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -45,7 +47,7 @@ class Server(ThreadingTCPServer):
         self._open: set[socket.socket] = set()
         self._lock = Lock()
         super().__init__((HOST, port), Requests)
-        self._thread = Thread(target=self.serve_forever, args=(0.1,), name="server")
+        self._thread = Thread(target=self.serve_forever, args=(0.5,), name="server")
 
     @property
     def port(self) -> int:
@@ -115,12 +117,18 @@ class Requests(BaseHTTPRequestHandler):
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        """The same without its content."""
+        self.do_GET()
 
-    def _refused(self) -> None:
-        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
-
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = _refused
+    def parse_request(self) -> bool:
+        """Take two methods, and refuse every other whether it exists or not."""
+        if not super().parse_request():
+            return False
+        if self.command not in {"GET", "HEAD"}:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+            return False
+        return True
 
     def _is_for_us(self) -> bool:
         names = self.headers.get_all("Host", [])
@@ -139,7 +147,9 @@ class Requests(BaseHTTPRequestHandler):
             self._content("application/pdf", printed.content)
         else:
             self._content(
-                "text/plain; charset=utf-8", _why_not(printed).encode(), HTTPStatus.SERVICE_UNAVAILABLE
+                "text/plain; charset=utf-8",
+                _why_not(printed).encode(),
+                HTTPStatus.SERVICE_UNAVAILABLE,
             )
 
     def _events(self) -> None:
@@ -147,12 +157,12 @@ class Requests(BaseHTTPRequestHandler):
         self._head("text/event-stream")
         if self.command == "HEAD":
             return
-        told = ""
-        while not (shown := self.server.board.shown).closed:
+        told, shown = "", self.server.board.shown
+        while not shown.closed:
             news = _news(shown)
             self._say(f"data: {news}\n\n" if news != told else ": still here\n\n")
             told = news
-            self.server.board.wait(lambda shown, told=told: _news(shown) != told, HEARTBEAT)
+            shown = self.server.board.wait(partial(_is_news, told), HEARTBEAT)
 
     def _say(self, text: str) -> None:
         self.wfile.write(text.encode())
@@ -163,7 +173,9 @@ class Requests(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def _head(self, kind: str, length: int | None = None, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _head(
+        self, kind: str, length: int | None = None, status: HTTPStatus = HTTPStatus.OK
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         if length is not None:
@@ -191,6 +203,10 @@ def _news(shown: Shown) -> str:
     """What a page has to know."""
     states = {document: printed.state for document, printed in shown.prints.items()}
     return json.dumps({"page": shown.name, "prints": states})
+
+
+def _is_news(told: str, shown: Shown) -> bool:
+    return _news(shown) != told
 
 
 def _why_not(printed: Print) -> str:

@@ -10,11 +10,11 @@ import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 #: Seconds between two looks, and for how long nothing may move before what is there counts as saved.
 PAUSE = 0.1
@@ -24,7 +24,8 @@ MOST_MOVES = 10
 
 #: When a file was written and renamed, its size, and which file it is.
 Stamp = tuple[int, int, int, int]
-Stamps = dict[Path, Stamp]
+#: By path; as text, since looking makes many of them many times a second.
+Stamps = dict[str, Stamp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Places:
         found = {path: entry for folder in self.folders for path, entry in _inside(folder)}
         for file in self.files:
             with suppress(OSError):
-                found[file] = _stamp(file.stat())
+                found[str(file)] = _stamp(file.stat())
         return found
 
 
@@ -55,12 +56,13 @@ def settled(look: Callable[[], Stamps], sleep: Callable[[float], object]) -> Sta
     return seen
 
 
-def within(stamps: Mapping[Path, Stamp], folder: Path) -> Stamps:
-    """The stamps of the files of one folder."""
-    return {path: stamp for path, stamp in stamps.items() if path.is_relative_to(folder)}
+def apart(stamps: Mapping[str, Stamp], folder: Path) -> tuple[Stamps, Stamps]:
+    """The stamps of the files inside a folder, and all others."""
+    inside = {path: stamp for path, stamp in stamps.items() if path.startswith(f"{folder}{os.sep}")}
+    return inside, {path: stamp for path, stamp in stamps.items() if path not in inside}
 
 
-def _inside(folder: Path) -> Iterator[tuple[Path, Stamp]]:
+def _inside(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
     """The files of a folder and those below; links to folders are not followed, so none goes in circles."""
     entries: list[os.DirEntry[str]] = []
     with suppress(OSError), os.scandir(folder) as found:
@@ -70,9 +72,9 @@ def _inside(folder: Path) -> Iterator[tuple[Path, Stamp]]:
             continue
         with suppress(OSError):
             if entry.is_dir(follow_symlinks=False):
-                yield from _inside(Path(entry.path))
+                yield from _inside(entry.path)
             elif stat.S_ISREG((told := entry.stat()).st_mode):
-                yield Path(entry.path), _stamp(told)
+                yield entry.path, _stamp(told)
 
 
 def _is_passing(name: str) -> bool:

@@ -28,7 +28,17 @@ NUMBERS = st.from_regex(r"[+−]?[$€]?[0-9]{1,4}(\.[0-9]{1,2})?(%|×|T|B|bps|p
 
 @pytest.mark.parametrize(
     "around",
-    ["{}", "It is {}, after all.", "**{}**", "*{}*", "A_{}_b", '"{}"', "({})", "{} - {}", "[{}](x)"],
+    [
+        "{}",
+        "It is {}, after all.",
+        "**{}**",
+        "*{}*",
+        "A_{}_b",
+        '"{}"',
+        "({})",
+        "{} - {}",
+        "[{}](x)",
+    ],
 )
 @given(name=NAMES, number=NUMBERS)
 def test_a_figure_in_a_line_of_markdown_leads_to_its_row(
@@ -36,7 +46,9 @@ def test_a_figure_in_a_line_of_markdown_leads_to_its_row(
 ) -> None:
     """Underscores and dots of a name are no emphasis, and nothing in it is set in another type."""
     html = prose.inline(around.replace("{}", called_out(name, number)))
-    assert html.count(f'<a class="figure" href="#f-{name}">{escape(number)}</a>') == around.count("{}")
+    assert html.count(f'<a class="figure" href="#f-{name}">{escape(number)}</a>') == around.count(
+        "{}"
+    )
     assert list(figures_of(html)) == [name] * around.count("{}")
     assert not re.search("[\ue000-\ue004]", html)
 
@@ -71,7 +83,16 @@ def test_two_figures_side_by_side_stay_two() -> None:
 
 
 def test_figures_of_finds_names_and_links_wherever_they_stand() -> None:
-    sheet = Sheet("t", ("a", "b"), (Line("l", (Cell("1", figures=("one", "two")), Cell("")),),))
+    sheet = Sheet(
+        "t",
+        ("a", "b"),
+        (
+            Line(
+                "l",
+                (Cell("1", figures=("one", "two")), Cell("")),
+            ),
+        ),
+    )
     parts = {
         "odds": Odds(cases=sheet, likely=Panel("p", (Row("r", "2", figures=("three",)),))),
         "changes": [Change("c", "1", "2", "+1", ("four", "previous.four", "change.four"))],
@@ -125,7 +146,9 @@ def broken(paragraphs: list[str]) -> list[list[str]]:
     printed = print_pdf(small_page(body, IN_A_COLUMN), folders=FOLDERS)
     document = pypdfium2.PdfDocument(io.BytesIO(printed))
     texts = [document[number].get_textpage() for number in range(1, len(document))]
-    found = [["".join(line.split()) for line in text.get_text_range().splitlines()] for text in texts]
+    found = [
+        ["".join(line.split()) for line in text.get_text_range().splitlines()] for text in texts
+    ]
     document.close()
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reportgen.briefing.track_record import TrackRecordPage, track_record
+from reportgen.briefing.track_record import TrackRecordPage, in_brief, track_record
 from reportgen.shipped import templates
 
 if TYPE_CHECKING:
@@ -136,3 +136,39 @@ def test_without_forecasts_the_page_says_so(desk: Callable[..., Desk]) -> None:
     page = track_record(desk("nordvind").read("nordvind"))
     assert (page.forecasts, page.scores) == ((), ())
     assert "No earlier edition made a forecast" in html(page)
+
+
+# In brief
+
+
+def test_the_record_in_brief_says_score_and_ranges(nordvind: Story) -> None:
+    """70% of what came true, 20% of what did not: 0.065. No earlier edition had scenarios."""
+    assert in_brief(nordvind) == (
+        "Of what earlier editions forecast, 2 can be scored: a Brier score of 0.07, where 0 is perfect "
+        "and always saying 50% gets 0.25.",
+    )
+
+
+def test_the_record_in_brief_counts_the_ranges_that_hold_today_s_value(
+    story: Callable[[str], Story],
+) -> None:
+    """Three earlier editions of Amazon have scenarios; each says what they implied for today."""
+    told = story("amazon/2026Q2")
+    inside = sum(row.verdict == "Inside" for row in track_record(told).ranges)
+    value = told.now.figures["market_cap"].printed
+    [ranges] = [line for line in in_brief(told) if "ranges of scenarios" in line]
+    assert (
+        ranges == f"{inside} of 3 earlier ranges of scenarios hold today’s market value of {value}."
+    )
+
+
+def test_there_is_nothing_to_tell_of_the_record_before_a_second_edition(
+    story: Callable[[str], Story],
+) -> None:
+    assert in_brief(story("amazon/2025Q3")) == ()
+
+
+def test_the_house_s_own_note_ends_the_record_in_brief(desk: Callable[..., Desk]) -> None:
+    files = desk("nordvind")
+    files.append("nordvind/company.yaml", "\ntrack_record_note: Two editions are not a record.\n")
+    assert in_brief(files.read("nordvind")) == ("Two editions are not a record.",)

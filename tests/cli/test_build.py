@@ -31,12 +31,13 @@ def test_the_path_is_told_as_it_is_typed_and_a_second_build_says_why_it_does_not
     monkeypatch.chdir(files.root)
     first, second = reportgen("build"), reportgen("build", "nordvind/2025Q4")
     assert (first.code, first.err) == (0, "")
-    assert first.out == "output/nordvind/2025Q4/nordvind-2025Q4.pdf\n"
+    folder = "output/nordvind/2025Q4"
+    assert first.out == f"{folder}/nordvind-2025Q4.html\n{folder}/nordvind-2025Q4.pdf\n"
     assert (second.code, second.out) == (0, first.out)
     assert second.err == "Nothing has changed since this was built.\n"
     monkeypatch.chdir(files.file("nordvind"))
     third = reportgen("build")
-    assert third.out == f"{files.root / first.out.strip()}\n"
+    assert third.out == "".join(f"{files.root / path}\n" for path in first.out.split())
 
 
 def test_paper_is_a_choice_and_part_of_the_name(reportgen: Run, desk: Callable[..., Desk]) -> None:
@@ -84,7 +85,8 @@ def test_a_terminal_is_told_what_runs_and_a_file_is_not(desk: Callable[..., Desk
     assert [
         s for s in (b"Reading and checking", b"Drawing charts", b"Printing") if s not in shown
     ] == []
-    assert out == b"output/nordvind/2025Q4/nordvind-2025Q4.pdf\n"
+    folder = b"output/nordvind/2025Q4"
+    assert out == b"%s/nordvind-2025Q4.html\n%s/nordvind-2025Q4.pdf\n" % (folder, folder)
 
 
 def _everything(terminal: int) -> bytes:

@@ -189,7 +189,9 @@ def full_appendix() -> Appendix:
             for i in range(1, 19)
         ),
         files=(
-            FileRow("F1", "assumptions/amazon/2026Q2/edition.yaml", "9f3c2ab", "21 Aug 2026", "all"),
+            FileRow(
+                "F1", "assumptions/amazon/2026Q2/edition.yaml", "9f3c2ab", "21 Aug 2026", "all"
+            ),
             FileRow("F2", "assumptions/amazon/history.csv", "1d0e4b7", "30 Jul 2026", "14 rows"),
         ),
     )

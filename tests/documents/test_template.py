@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from markupsafe import Markup
@@ -34,9 +34,7 @@ def test_one_title_and_no_skipped_level(full: Page, render: Render, document: Do
 
 
 @pytest.mark.parametrize("document", ["briefing", "workings"])
-def test_empty_document_has_its_title_only(
-    empty: Page, render: Render, document: Document
-) -> None:
+def test_empty_document_has_its_title_only(empty: Page, render: Render, document: Document) -> None:
     html = render(empty, document)
     assert headings(html) == [1]
     assert not re.search(r"<(table|figure|section|ul|ol|blockquote)\b", html)
@@ -228,7 +226,7 @@ def test_scenarios_stand_below_how_likely_the_target_is(full: Page, render: Rend
     ],
 )
 def test_a_chapter_with_nothing_in_it_is_gone_from_the_page_and_from_its_list(
-    full: Page, render: Render, emptied: dict[str, object], chapter: str
+    full: Page, render: Render, emptied: dict[str, Any], chapter: str
 ) -> None:
     without = replace(full, exhibits={})
     assert f'id="{chapter}"' in render(without)

@@ -103,6 +103,7 @@ def built(press: Desk, desk: Callable[..., Desk]) -> Desk:
     build(press, "nordvind")
     files = desk("nordvind")
     shutil.copytree(press.root / "output" / "nordvind", files.root / "output" / "nordvind")
+    shutil.copy(press.root / "output" / "index.html", files.root / "output")
     return files
 
 
@@ -369,7 +370,7 @@ def test_the_same_files_give_the_same_bytes_anywhere(
         capture_output=True, text=True,
         env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
     )  # fmt: skip
-    assert done.stdout == f"{PDF}\n"
+    assert done.stdout == f"{PDF.removesuffix('.pdf')}.html\n{PDF}\n"
     now, then = contents(here.parent), contents((elsewhere / PDF).parent)
     assert here.name in now
     assert "figures.json" in now

@@ -41,8 +41,10 @@ DRAWINGS = """() => [...document.querySelectorAll("figure")].map(figure => {
         const paper = svg.getBoundingClientRect();
         return [...svg.querySelectorAll("text")].filter(text => {
             const box = text.getBoundingClientRect();
+            // The box of a line is taller than its letters, in some typefaces by a third.
+            const air = box.height / 4;
             return box.left < paper.left - 1.5 || box.right > paper.right + 1.5
-                || box.top < paper.top - 1.5 || box.bottom > paper.bottom + 1.5;
+                || box.top < paper.top - air || box.bottom > paper.bottom + air;
         }).map(text => text.textContent);
     });
     const wide = seen.some(svg => svg.getBoundingClientRect().right > column.right + 1);

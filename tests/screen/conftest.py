@@ -51,16 +51,31 @@ def theme() -> Theme:
     return read_theme(templates() / "theme.yaml", "templates/theme.yaml")
 
 
-@pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory, theme: Theme) -> Callable[[str], Built]:
-    """Build an edition, once for all tests."""
-    desk = Desk(tmp_path_factory.mktemp("screen"))
+def _desk(folder: Path) -> Desk:
+    desk = Desk(folder)
     shutil.copytree(COMPANIES["amazon"], desk.root / "assumptions" / "amazon")
+    return desk
 
-    @cache
-    def build(name: str) -> Built:
-        found = desk.workspace.find(name)
-        built = pipeline.build(desk.workspace, found, templates(), theme)
-        return Built(built.page, built.pdf)
 
-    return build
+def _built(desk: Desk, name: str, theme: Theme) -> Built:
+    built = pipeline.build(desk.workspace, desk.workspace.find(name), templates(), theme)
+    return Built(built.page, built.pdf)
+
+
+@pytest.fixture(scope="session")
+def desk_of_editions(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The folder in which all editions are built."""
+    return _desk(tmp_path_factory.mktemp("screen"))
+
+
+@pytest.fixture(scope="session")
+def edition(desk_of_editions: Desk, theme: Theme) -> Callable[[str], Built]:
+    """Build an edition, once for all tests."""
+    return cache(lambda name: _built(desk_of_editions, name, theme))
+
+
+@pytest.fixture(scope="session")
+def branded(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """An edition in the theme of another firm, which has a logo and fonts of its own."""
+    own = read_theme(templates() / "themes" / "halden.yaml", "templates/themes/halden.yaml")
+    return _built(_desk(tmp_path_factory.mktemp("branded")), "amazon/2026Q2", own)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen import pipeline
 from reportgen.documents import archive, summaries
 from reportgen.shipped import templates
 from tests.screen.browsing import visit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.problems import Problem
     from reportgen.theme import Theme
+    from tests.conftest import Desk
     from tests.screen.browsing import Scheme
     from tests.screen.conftest import Built
 
@@ -246,3 +248,16 @@ def test_the_archive_of_a_build_leads_to_what_was_built(
     files = [built.archive.parent / one.partition("/output/")[2] for one in addresses]
     assert built.pdf in files
     assert [file for file in files if not file.is_file()] == []
+
+
+@pytest.mark.slow
+def test_an_archive_that_was_deleted_comes_back_without_a_build(
+    edition: Callable[[str], Built], desk_of_editions: Desk, theme: Theme
+) -> None:
+    built = edition("amazon/2026Q2")
+    before = built.archive.read_bytes()
+    built.archive.unlink()
+    workspace = desk_of_editions.workspace
+    again = pipeline.build(workspace, workspace.find("amazon/2026Q2"), templates(), theme)
+    assert not again.fresh
+    assert built.archive.read_bytes() == before

@@ -113,6 +113,20 @@ def test_the_night_has_its_own_colours_in_words_and_drawings(
             assert page.inks <= set(colours.tokens.values())
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@BY_DAY_AND_NIGHT
+def test_a_firm_s_own_theme_is_as_clean(
+    browser: Browser, branded: Built, width: int, scheme: Scheme
+) -> None:
+    with visit(browser, branded.page, width, scheme) as page:
+        assert (page.said, page.elsewhere, page.violations) == ([], [], [])
+        assert (page.overflow, page.sticking_out) == (0, [])
+        assert page.faults_of_access() == []
+        assert [drawing for drawing in page.drawings if drawing["outside"]] == []
+        assert page.page.locator(".brand img").evaluate("img => img.naturalWidth") > 0
+        assert page.faces_of("h1") == {"IBM Plex Serif SemiBold"}
+
+
 def test_without_scripts_the_page_is_the_same(
     browser: Browser, edition: Callable[[str], Built]
 ) -> None:

@@ -97,6 +97,10 @@ def test_a_drawing_says_what_it_shows_without_a_tip_over_it(write: Write) -> Non
     assert '<svg role="img" aria-label="Up &quot;sharply&quot; to 5 &amp; more"><path' in page
 
 
+def test_letters_of_a_drawing_stay_as_they_were_measured(write: Write) -> None:
+    assert "<text>−$7.60B</text>" in write("<svg><text>−$7.60B</text></svg>")
+
+
 def table(columns: int, more: str = "") -> str:
     heads = "".join(f'<th scope="col">Head {number}</th>' for number in range(columns))
     caption = "<caption><p>Table</p><p>Peers &amp; rivals</p></caption>"
