@@ -30,13 +30,13 @@ class Shown:
 
     def __str__(self) -> str:
         """The printed figure, safe inside Markdown; the house's own inputs are marked."""
-        return called_out(self._row, self._text)
+        return self._marked(escaped(self._figure.printed))
 
-    @property
-    def _text(self) -> str:
-        text = escaped(self._figure.printed)
+    def _marked(self, text: str) -> str:
+        """A link to its row. The house's mark stands around it: a link must not hold another element."""
         own = self._figure.given is not None and self._figure.judgement
-        return f"\ue000{text}\ue001" if own else text
+        link = called_out(self._row, text)
+        return f"\ue000{link}\ue001" if own else link
 
     @property
     def known(self) -> bool:
@@ -61,7 +61,7 @@ class Shown:
     @property
     def words(self) -> str:
         """Money in words: `$4 trillion`."""
-        return called_out(self._row, self._figure.words or self._text)
+        return called_out(self._row, self._figure.words) if self._figure.words else str(self)
 
     @property
     def bare(self) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import briefing, drawing
+from reportgen import briefing, pipeline
 from reportgen.assumptions.seen import seen_by
 from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import evidence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.briefing.page import Page, Reference
     from reportgen.drawing import Drawings
     from reportgen.model import Story
+    from reportgen.pipeline import Draft
 
 EDITIONS = (
     "amazon/2025Q3", "amazon/2025Q4", "amazon/2026Q1", "amazon/2026Q2",
@@ -73,22 +74,16 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Document
         shutil.copytree(files, desk.root / "assumptions" / company)
 
     @cache
-    def drawn(edition: str) -> tuple[Story, Drawings]:
-        told = desk.read(edition)
-        return told, drawing.draw_all(told, house_theme(), desk.root / "charts" / edition)
+    def drafted(edition: str) -> Draft:
+        name = desk.workspace.find(edition)
+        charts = desk.root / "charts" / edition
+        return pipeline.draft(desk.workspace, name, house_theme(), charts)
 
     @cache
     def write(edition: str, document: Document) -> Written:
-        told, drawings = drawn(edition)
-        seen = seen_by([each.assumptions for each in told.all])
-        page = briefing.compose(
-            told,
-            briefing.fill_prose(told),
-            drawings,
-            evidence.of(seen, NO_HISTORY.of(seen)),
-            document=document,
-        )
+        made = drafted(edition)
+        page = pipeline.compose(made, document)
         html = briefing.render(page, templates(), house_theme(), document=document)
-        return Written(told, drawings, page, html)
+        return Written(made.story, made.drawings, page, html)
 
     return write

@@ -1,4 +1,4 @@
-"""The briefing's tables on value and odds: the scenarios that count, and each likelihood beside its own name."""
+"""The briefing's tables on value and odds: where scenarios end, and each likelihood by its own name."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import escape
 
 from reportgen import briefing, pipeline, trace
 from reportgen.assumptions.theme import house_theme
@@ -115,8 +116,9 @@ def test_the_pull_quote_leaves_the_analysis(story: Callable[[str], Story]) -> No
 
 def test_benchmark_and_company_stand_side_by_side(story: Callable[[str], Story]) -> None:
     table = page(story("amazon/2025Q4")).comparison
+    assert table is not None
     assert table.heads[1:] == ("Nvidia", "Amazon")
-    rows = [tuple(cell.striptags() for cell in row) for row in table.rows]
+    rows = [tuple(escape(cell).striptags() for cell in row) for row in table.rows]
     assert ("Market value", "$4.49T", "$2.30T") in rows
     assert 'href="#f-nvidia.market_cap"' in str(table.rows)
 

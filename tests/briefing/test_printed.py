@@ -97,7 +97,7 @@ def test_figures_of_finds_names_and_links_wherever_they_stand() -> None:
         "odds": Odds(cases=sheet, likely=Panel("p", (Row("r", "2", figures=("three",)),))),
         "changes": [Change("c", "1", "2", "+1", ("four", "previous.four", "change.four"))],
         "words": (Markup('<p>It is <a class="figure" href="#f-scenario.bull.five">5</a></p>'),),
-        "exhibit": Exhibit("n", 1, Markup(linked(called_out("six", "6"))), "", "", "", "", ""),
+        "exhibit": Exhibit("n", 1, linked(called_out("six", "6")), "", "", "", "", ""),
         "nothing": None,
         "number": 7,
     }
@@ -134,7 +134,7 @@ def test_a_space_before_an_inline_element_moves_into_it(html: str, moved: str) -
 SENTENCE = (
     "The open path asks for growth of what it takes while the shares trade just above a year, although "
     "AWS, with its backlog, is below it, which the house and all of its peers have said before in print"
-).split()
+)
 IN_A_COLUMN = (
     "<style>@page { size: 90mm 40mm; margin: 4mm } p { break-before: page; width: 61.5mm }</style>"
 )
@@ -158,11 +158,12 @@ def test_a_line_is_as_full_as_if_the_link_were_no_link() -> None:
 
     As they are, WeasyPrint breaks some of them too early: else nothing would have to be moved.
     """
-    starts = [" ".join(SENTENCE[first : first + 7]) for first in range(len(SENTENCE) - 7)]
+    words = SENTENCE.split()
+    starts = [" ".join(words[first : first + 7]) for first in range(len(words) - 7)]
     link = '<a class="figure" href="#f-x">62.5%</a>'
     plain = [f"{start} 62.5% and the rest of it follows here." for start in starts]
-    linked_ones = [words.replace("62.5%", link) for words in plain]
+    linked_ones = [text.replace("62.5%", link) for text in plain]
     wanted = broken(plain)
     assert all(len(lines) > 1 for lines in wanted)
-    assert broken([spaced_inside(words) for words in linked_ones]) == wanted
+    assert broken([spaced_inside(text) for text in linked_ones]) == wanted
     assert broken(linked_ones) != wanted

@@ -196,11 +196,12 @@ def test_what_is_stated_says_in_which_file_and_line(
 ) -> None:
     made = written(edition, document)
     marks = {file.mark for file in made.page.appendix.files}
-    stated = (*made.page.appendix.facts, *made.page.appendix.judgements)
+    figures = made.story.now.figures
+    stated = {name for name in made.by_anchor if name in figures and figures[name].given}
     assert stated
-    for row in stated:
-        mark, line = row.place
-        assert mark in marks
+    for name in stated:
+        mark, line = made.by_anchor[name].place
+        assert mark in marks, name
         assert int(line) > 0
 
 

@@ -143,9 +143,10 @@ def test_without_forecasts_the_page_says_so(desk: Callable[..., Desk]) -> None:
 
 def test_the_record_in_brief_says_score_and_ranges(nordvind: Story) -> None:
     """70% of what came true, 20% of what did not: 0.065. No earlier edition had scenarios."""
-    assert in_brief(nordvind) == (
+    (score,) = in_brief(nordvind)
+    assert score == (
         "Of what earlier editions forecast, 2 can be scored: a Brier score of 0.07, where 0 is perfect "
-        "and always saying 50% gets 0.25.",
+        "and always saying 50% gets 0.25."
     )
 
 

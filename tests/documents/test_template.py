@@ -79,7 +79,7 @@ def test_every_exhibit_is_drawn_once(full: Page, render: Render, count: int) -> 
 def test_last_of_an_odd_number_takes_the_full_width(
     full: Page, render: Render, count: int, beside_the_table: int, alone: int
 ) -> None:
-    """Three or four exhibits among the requirements, with the table of these in the first place or without."""
+    """Three or four exhibits among the requirements, with the table of these first or without it."""
     exhibits = dict(list(full.exhibits.items())[:count])
 
     def wide(page: Page) -> int:

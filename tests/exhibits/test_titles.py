@@ -1,4 +1,4 @@
-"""Titles of charts stay true whichever way the figures turn out: ahead or behind, up or down, reached or not."""
+"""Titles of charts are true whichever way figures turn out: ahead or behind, up or down, reached or not."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def amazon(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def title(name: str, story: Story) -> str:
-    return str(next(module for module in EXHIBITS if module.NAME == name).title(story))
+    by_name = {module.NAME: module for module in EXHIBITS}
+    return str(by_name[name].title(story))
 
 
 #: Exhibit, what is set as `figures --set` does, and the title that is then true.
