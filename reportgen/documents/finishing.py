@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportgen.documents import continuation
+from reportgen.documents import continuation, linking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reportgen.documents.continuation import Boxes
 
 POINTS_A_PIXEL = 0.75
+#: Elements that are nothing by themselves.
+WRAPPERS = frozenset({"/Span", "/Link", "/NonStruct", "/Div"})
 SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 
 
@@ -24,6 +26,8 @@ def finish(document: Any, pdf: Any, boxes: Boxes, attachments: Sequence[Attachme
     _give_headers_their_scope(document)
     _measure_figures_from_the_bottom(document, pdf)
     continuation.join(pdf, boxes)
+    linking.call_links_what_they_are(pdf, list(_elements(pdf)))
+    _leave_out_what_is_empty(pdf)
     _spare_small_tables_their_labels(pdf)
     _set_running_heads_apart(pdf)
     _relate(pdf, attachments)
@@ -36,6 +40,19 @@ def _give_headers_their_scope(document: Any) -> None:  # noqa: ANN401
             if getattr(box, "mark", None) is not None and box.mark["S"] == "/TH":
                 scope = SCOPES.get(box.element.get("scope", "col"), "/Column")
                 box.mark["A"]["Scope"] = scope
+
+
+def _leave_out_what_is_empty(pdf: Any) -> None:  # noqa: ANN401
+    """Take out of the tree what nothing is in, such as the rest of a word that stands on the next line."""
+    root = _follow(pdf, pdf.catalog["StructTreeRoot"])
+    for element in reversed(list(_below(pdf, root))):  # children before their parents
+        if "K" in element:
+            element["K"][:] = [kid for kid in element["K"] if not _is_empty(pdf, kid)]
+
+
+def _is_empty(pdf: Any, kid: Any) -> bool:  # noqa: ANN401
+    part = _follow(pdf, kid) if isinstance(kid, bytes) else {}
+    return part.get("S") in WRAPPERS and not part["K"]
 
 
 def _spare_small_tables_their_labels(pdf: Any) -> None:  # noqa: ANN401

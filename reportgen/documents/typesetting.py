@@ -8,7 +8,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from reportgen.documents import addresses, archive_metadata, continuation, finishing, fontconfig
+from reportgen.documents import (
+    addresses,
+    archive_metadata,
+    continuation,
+    finishing,
+    fontconfig,
+    linking,
+)
 from reportgen.documents.bundle import Bundle, RefusedError
 from reportgen.documents.complaints import complaints
 from reportgen.documents.orders import Answer
@@ -60,6 +67,7 @@ def _write(document: Any, order: Order, faults: list[str]) -> bytes:  # noqa: AN
         return b""
     # fontTools would else write the time of day into a font that it changes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()) if day else 0)
+    linking.keep_real_links(document)
     archive_metadata.declare_accessible(document)
     archive_metadata.attach(document, order.attachments)
     with continuation.remembered_boxes(document) as boxes:

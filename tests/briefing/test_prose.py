@@ -171,7 +171,7 @@ def test_a_bound_in_a_list_a_table_and_the_standfirst_stays_a_bound() -> None:
 
 
 def test_a_judgement_of_the_house_is_marked_and_what_stands_on_it_is_not() -> None:
-    marked = linked("earnings_growth", '<span class="house">16%</span>')
+    marked = f'<span class="house">{linked("earnings_growth", "16%")}</span>'
     assert filled("Earnings grow {{ earnings_growth }}.") == f"<p>Earnings grow {marked}.</p>"
     assert "house" not in filled("{{ required_upside }}")
 

@@ -176,3 +176,29 @@ def test_links_are_printed_and_described() -> None:
     (link,) = pdf.pages[0].Annots
     assert (int(link.F), str(link.A.URI)) == (4, "https://example.com/a")
     assert "/Contents" in link
+
+
+def test_what_stands_inside_a_link_is_part_of_it() -> None:
+    style = "a::after { content: ' →' } body { font-size: 30px } @page { size: 600px }"
+    pdf = printed(
+        '<p>See <a href="https://example.com/a">a <em>long <b>note</b></em></a></p>', style
+    )
+    assert len(pdf.pages[0].Annots) == 1
+    (link,) = of_kind(pdf, "Link")
+    assert (
+        len([kid for kid in link.K if not isinstance(kid, int) and kid.get("/Type") == "/OBJR"])
+        == 1
+    )
+
+
+def test_a_link_over_two_lines_has_a_place_on_each_and_no_empty_one() -> None:
+    """The line ends before the link, and again inside of it."""
+    style = "@page { size: 300px 400px; margin: 20px } body { font-size: 24px }"
+    words = '<a href="https://example.com"><span>And all the others of these lines</span></a>'
+    pdf = printed(f"<p>These words fill it {words}</p>", style)
+    places = [[float(edge) for edge in link.Rect] for link in pdf.pages[0].Annots]
+    assert len(places) > 1
+    assert all(right - left > 1 for left, _, right, _ in places)
+    assert len(of_kind(pdf, "Link")) == len(places)
+    assert all(link.K for link in of_kind(pdf, "Link"))
+    assert [part for part in of_kind(pdf, "Span") if len(part.K) == 0] == []
