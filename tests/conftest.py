@@ -28,6 +28,13 @@ COMPANIES = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-pages` keeps the present pages as the ones to compare with; review the pictures it writes."""
+    parser.addoption(
+        "--update-pages", action="store_true", help="store new pictures of pages that look otherwise"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A folder to work in with copies of some companies' files: read them, change them, build them."""

@@ -50,7 +50,7 @@ def command(edition: str, port: int | None, paper: Paper, theme: Path | None, fo
     reportgen preview amazon/2025Q4    that edition
     reportgen preview --port 9000      at http://127.0.0.1:9000/
     """
-    from reportgen.preview import World, preview
+    from reportgen.preview import PortError, World, preview
 
     gc.enable()  # this command lives for hours
     with problems_end_it():
@@ -61,8 +61,8 @@ def command(edition: str, port: int | None, paper: Paper, theme: Path | None, fo
         preview(_wanted(workspace, name, paper, theme), world, _ports(port), lambda: False)
     except KeyboardInterrupt:
         click.echo("The preview has ended.", err=True)
-    except OSError as error:
-        raise click.BadParameter(f"port {port} cannot be had: {error.strerror}") from error
+    except PortError as error:
+        raise click.BadParameter(str(error), param_hint="--port") from error
 
 
 def _ports(port: int | None) -> tuple[int, ...]:

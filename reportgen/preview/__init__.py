@@ -13,7 +13,11 @@ from reportgen.preview.serving import Server
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Wanted", "World", "preview"]
+__all__ = ["PortError", "Wanted", "World", "preview"]
+
+
+class PortError(Exception):
+    """No port could be had; the message says why."""
 
 
 def preview(
@@ -21,19 +25,22 @@ def preview(
 ) -> None:
     """Serve an edition on the first of the ports that is free, 0 standing for any, until `stopped`.
 
-    An interruption goes on to the caller when nothing is left running. OSError where no port is free.
+    An interruption goes on to the caller when nothing is left running. PortError where no port is free.
     """
     board = Board(DOCUMENTS)
-    with _server(board, ports) as server, Printer(board) as printer:
+    with _server(board, ports, world) as server, Printer(board) as printer:
         desk = Desk(wanted, board, printer, world)
         world.say(server.address)
         watch(desk, world, stopped)
 
 
-def _server(board: Board, ports: tuple[int, ...]) -> Server:
-    for port in ports[:-1]:
+def _server(board: Board, ports: tuple[int, ...], world: World) -> Server:
+    reason = ""
+    for port in ports:
+        if reason:
+            world.say(f"{reason}; this takes another one.")
         try:
             return Server(board, port)
-        except OSError:
-            continue
-    return Server(board, ports[-1])
+        except OSError as error:
+            reason = f"port {port} cannot be had: {error.strerror}"
+    raise PortError(reason)

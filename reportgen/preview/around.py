@@ -28,7 +28,10 @@ SCRIPT = Path(__file__).with_name("live.js").read_text("utf-8")
 SHEET = Path(__file__).with_name("panel.css").read_text("utf-8")
 #: How every page's own policy begins.
 POLICY = "default-src 'none'; style-src "
-WIDER_POLICY = f"default-src 'none'; script-src {_digest(SCRIPT)}; connect-src 'self'; style-src {_digest(SHEET)} "
+WIDER_POLICY = (
+    f"default-src 'none'; script-src {_digest(SCRIPT)}; connect-src 'self'; "
+    f"style-src {_digest(SHEET)} "
+)
 #: Where there is no edition to show yet.
 BLANK = f"""\
 <!DOCTYPE html>

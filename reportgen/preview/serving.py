@@ -47,7 +47,7 @@ class Server(ThreadingTCPServer):
         self._open: set[socket.socket] = set()
         self._lock = Lock()
         super().__init__((HOST, port), Requests)
-        self._thread = Thread(target=self.serve_forever, args=(0.5,), name="server")
+        self._thread = Thread(target=self.serve_forever, args=(0.1,), name="server")
 
     @property
     def port(self) -> int:

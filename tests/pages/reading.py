@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,8 +102,12 @@ class Sheet:
 
     def overlapping(self, by: float) -> list[tuple[str, str]]:
         """The words that lie on each other."""
-        near = combinations(sorted(self.words, key=lambda word: word.box.left), 2)
-        return [(a.text, b.text) for a, b in near if a.box.meets(b.box, by)]
+        found, open_ones = [], list[Word]()
+        for word in sorted(self.words, key=lambda word: word.box.left):
+            open_ones = [one for one in open_ones if one.box.right > word.box.left]
+            found += [(one.text, word.text) for one in open_ones if one.box.meets(word.box, by)]
+            open_ones.append(word)
+        return found
 
 
 def sheets(printed: bytes, paper: Paper) -> tuple[Sheet, ...]:

@@ -10,13 +10,12 @@ from urllib.request import urlopen
 
 import pytest
 
-from reportgen.cli.edge import templates_of, theme_of
+from reportgen.cli.edge import history_of, templates_of, theme_of
 from reportgen.preview.board import Board
 from reportgen.preview.desk import Desk, World, watch
 from reportgen.preview.drafting import DOCUMENTS, Wanted
 from reportgen.preview.printing import Printer
 from reportgen.preview.serving import Server
-from reportgen.revisions import NO_HISTORY
 from tests.screen.browsing import executable, started
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def wanted_of(files: Files) -> Wanted:
     workspace = files.workspace
     return Wanted(
         workspace, workspace.find(EDITION), "a4", workspace.root / "templates" / "theme.yaml",
-        lambda: templates_of(workspace), lambda: theme_of(workspace), lambda: NO_HISTORY,
+        lambda: templates_of(workspace), lambda: theme_of(workspace), lambda: history_of(workspace, "amazon"),
     )  # fmt: skip
 
 

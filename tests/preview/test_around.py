@@ -19,7 +19,10 @@ WRONG = Problem(
 MINOR = Problem(Position("a/history.csv", 3), "", "is old", severity="warning")
 
 
-def frame(page: str, faults: Faults = Faults()) -> str:
+NONE = Faults()
+
+
+def frame(page: str, faults: Faults = NONE) -> str:
     return framed(page, "0a1b", "amazon/2026Q2", faults, ("briefing", "workings"))
 
 
@@ -46,7 +49,7 @@ def test_where_nothing_is_wrong_the_bar_tells_of_the_prints_only() -> None:
     page = frame(EDITION)
     assert 'href="/briefing.pdf"' in page
     assert 'href="/workings.pdf"' in page
-    assert "<aside id=\"preview\" aria-label=\"Preview\">" in page
+    assert '<aside id="preview" aria-label="Preview">' in page
     assert "problem" not in page.partition("<aside")[2].partition("<script")[0]
 
 

@@ -6,7 +6,8 @@ import json
 import socket
 import time
 from http.client import HTTPConnection
-from threading import Thread, enumerate as running
+from threading import Thread
+from threading import enumerate as running
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,15 +152,17 @@ def test_news_come_as_they_happen(server: Server) -> None:
     connection.request("GET", "/events")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
-    heard = []
-    for happens in (
-        lambda: server.board.show_page("<p>Next</p>", "second", printing=True),
-        lambda: server.board.show_prints({"briefing": Print("ready", b"%PDF")}),
-        lambda: None,
-    ):
-        heard.append(json.loads(answer.readline().removeprefix(b"data: ")))
-        answer.readline()
-        happens()
+
+    def hear() -> object:
+        news = json.loads(answer.readline().removeprefix(b"data: "))
+        assert answer.readline() == b"\n"
+        return news
+
+    heard = [hear()]
+    server.board.show_page("<p>Next</p>", "second", printing=True)
+    heard.append(hear())
+    server.board.show_prints({"briefing": Print("ready", b"%PDF")})
+    heard.append(hear())
     connection.close()
     assert heard == [
         {"page": "first", "prints": {"briefing": "none", "workings": "none"}},
