@@ -7,6 +7,7 @@ clock, no path, no machine.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "matplotlib", "numpy", "jinja2", "markdown-it-py")
 CODE = Path(__file__).parent
 SIZE = 16
+#: A file that a theme may name.
+ASSET = re.compile(r"[\w./-]+\.(?:ttf|woff2|svg|png)\b")
 
 
 def of_build(company: Path, templates: Path, *choices: str) -> str:
@@ -69,6 +72,13 @@ def of_files(files: Iterable[Path]) -> str:
     for path in files:
         digest.update(blake2b(path.read_bytes(), digest_size=SIZE).digest())
     return digest.hexdigest()
+
+
+def of_theme(file: Path) -> str:
+    """The digest of a theme file and of each font and picture that it names, without reading it as one."""
+    named = sorted(set(ASSET.findall(file.read_text("utf-8", errors="replace"))))
+    beside = (file.parent / name for name in named)
+    return of_files((file, *(path for path in beside if path.is_file())))
 
 
 def of_text(*parts: str) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen import fingerprint
-from reportgen.documents import summaries
 from reportgen.model import Story, tell
 from reportgen.problems import ProblemsError
 from reportgen.revisions import NO_HISTORY
@@ -37,22 +36,6 @@ if TYPE_CHECKING:
     from reportgen.theme import Theme
 
 Paper = Literal["a4", "letter"]
-DATA = "figures.json"
-ARCHIVE = "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build left behind; `fresh` is False where nothing had changed and nothing was done.
-
-    `problems` are those of earlier builds: what lies in the output and the archive could not list.
-    """
-
-    pdf: Path
-    fresh: bool
-    page: Path
-    problems: tuple[Problem, ...] = ()
-    workings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,81 +87,6 @@ def check(story: Story) -> tuple[list[Problem], Prose | None]:
     except ProblemsError as error:
         problems += error.problems
     return problems, prose
-
-
-def build(
-    workspace: Workspace,
-    name: EditionName,
-    templates: Path,
-    theme: Theme,
-    paper: Paper = "a4",
-    progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
-    *,
-    history: History = NO_HISTORY,
-    agreeing: bool = True,
-    workings: bool = False,
-) -> Built:
-    """Print one edition; nothing is done where nothing has changed since the last time.
-
-    `history` tells the revisions to print; without `agreeing` the files are taken as they are; with
-    `workings` all that the briefing does not print becomes a document beside it.
-    """
-    from reportgen.documents.native import native_versions
-    from reportgen.documents.pdf import Press
-
-    output = workspace.output_folder(name)
-    pdf = _pdf(output, name, paper, "briefing")
-    beside_it = _pdf(output, name, paper, "workings") if workings else None
-    page = output / f"{name.company}-{name.quarter}.html"
-    made_of = fingerprint.of_build(
-        workspace.company_folder(name.company), templates, name.quarter,
-        history.key, *native_versions().values(), fingerprint.of_files(theme.files),
-    )  # fmt: skip
-    key = fingerprint.of_text(made_of, paper)
-    beside = (output / DATA, output / summaries.FILE)
-    if (
-        fingerprint.is_current(pdf, key)
-        and (beside_it is None or fingerprint.is_current(beside_it, key))
-        and fingerprint.is_current(page, made_of)
-        and all(file.is_file() for file in beside)
-    ):
-        problems = _listed(output, templates, theme) if _is_unlisted(output) else ()
-        return Built(pdf, fresh=False, page=page, problems=problems, workings=beside_it)
-    with Press() as press:  # it gets ready while we read and draw
-        drafted = draft(
-            workspace, name, theme, output / "charts", progress, history=history, agreeing=agreeing
-        )
-        with progress("Setting pages"):
-            briefed = compose(drafted)
-            sheet = for_paper(drafted, briefed, templates, theme, paper)
-        with progress("Printing"):
-            from reportgen.documents import data
-
-            printed = press.print(
-                sheet.html, folders=sheet.folders, paper=paper, attachments=sheet.attachments
-            )
-            data.write_figures(output / DATA, drafted.story)
-            fingerprint.deliver(pdf, printed, key)
-        if beside_it:
-            with progress("Printing the workings"):
-                rest = compose(drafted, "workings")
-                sheet = for_paper(drafted, rest, templates, theme, paper, "workings")
-                printed = press.print(
-                    sheet.html, folders=sheet.folders, paper=paper, attachments=sheet.attachments
-                )
-                fingerprint.deliver(beside_it, printed, key)
-        with progress("Setting the page for screens"):
-            shown = for_screen(briefed, templates, theme, _ways(pdf))
-            fingerprint.deliver(page, shown.encode(), made_of)
-            problems = _put_into_archive(briefed, drafted.story, output, templates, theme)
-    return Built(pdf, fresh=True, page=page, problems=problems, workings=beside_it)
-
-
-def _pdf(output: Path, name: EditionName, paper: Paper, document: Document) -> Path:
-    """Where a document lies, by what it is and on which paper."""
-    parts = (name.company, name.quarter, *(["workings"] if document == "workings" else []),
-             *([] if paper == "a4" else [paper]))  # fmt: skip
-    return output / f"{'-'.join(parts)}.pdf"
 
 
 def draft(  # noqa: PLR0913 - what to draft, in what look, and what is known of it already
@@ -248,32 +156,6 @@ def for_screen(page: Page, templates: Path, theme: Theme, ways: Sequence[Way]) -
 
     markup = briefing.render(page, templates, theme, screen=True)
     return html.write(markup, theme=theme, folders=(templates,), ways=ways)
-
-
-def _ways(pdf: Path) -> tuple[Way, ...]:
-    """Where a page on the screen leads: to the archive, and to the files beside it."""
-    from reportgen.documents.reshaping import Way
-
-    return (Way("All briefings", f"../../{ARCHIVE}"), Way("PDF", pdf.name), Way("Data", DATA))
-
-
-def _put_into_archive(
-    briefed: Page, story: Story, output: Path, templates: Path, theme: Theme
-) -> tuple[Problem, ...]:
-    """The edition's line of the archive; what keeps another edition out of it is told."""
-    summaries.write(output, story, briefed.title)
-    return _listed(output, templates, theme)
-
-
-def _is_unlisted(output: Path) -> bool:
-    """Whether the archive has gone; its page is made of what stands, without a build."""
-    return not (output.parents[1] / ARCHIVE).is_file()
-
-
-def _listed(output: Path, templates: Path, theme: Theme) -> tuple[Problem, ...]:
-    from reportgen.documents import archive
-
-    return archive.refresh(output.parents[1] / ARCHIVE, templates, theme)
 
 
 def _seen(story: Story) -> Seen:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from reportgen import pipeline
+from reportgen import building
 from reportgen.assumptions.reading import read_editions
 from reportgen.assumptions.seen import seen_by
 from reportgen.assumptions.text_files import read_text
@@ -97,12 +97,14 @@ def maker(templates: Path, theme: Theme) -> Make:
     """Makes documents in this look, on the paper and at the revisions that a manifest records."""
 
     def make(workspace: Workspace, name: EditionName, manifest: Manifest) -> bytes:
-        recorded = History.fixed("", manifest.revisions)
-        paper = manifest.making.paper
-        built = pipeline.build(
-            workspace, name, templates, theme, paper, history=recorded, agreeing=False,
+        making = manifest.making
+        order = building.Order(
+            workspace, name, building.Look.of(templates, theme), making.paper,
+            workings=making.document == "workings",
+            history=History.fixed("", manifest.revisions), agreeing=False,
         )  # fmt: skip
-        return built.pdf.read_bytes()
+        building.build(order)
+        return next(p for d, p in order.documents.items() if d == making.document).read_bytes()
 
     return make
 

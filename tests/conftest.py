@@ -31,7 +31,9 @@ COMPANIES = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-pages` keeps the present pages as the ones to compare with; review the pictures it writes."""
     parser.addoption(
-        "--update-pages", action="store_true", help="store new pictures of pages that look otherwise"
+        "--update-pages",
+        action="store_true",
+        help="store new pictures of pages that look otherwise",
     )
 
 

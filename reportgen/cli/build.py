@@ -13,10 +13,9 @@ from reportgen.cli.edge import (
     edition_argument,
     history_of,
     locate,
+    look_of,
     problems_end_it,
     tell,
-    templates_of,
-    theme_of,
     theme_option,
     workspace_option,
 )
@@ -47,17 +46,19 @@ def command(edition: str, paper: str, theme: Path | None, workings: bool, folder
     reportgen build --workings         and the workings: every table, every figure
     reportgen build --theme bank.yaml  in a firm's own colours, logo and fonts
     """
+    from reportgen.building import Order, build
     from reportgen.documents import PrintError
-    from reportgen.pipeline import build
 
     with problems_end_it():
         workspace, name = locate(folder, edition)
         with _progress() as progress:
             try:
                 built = build(
-                    workspace, name, templates_of(workspace), theme_of(workspace, theme),
-                    paper, progress,  # type: ignore[arg-type]
-                    history=history_of(workspace, name.company), workings=workings,
+                    Order(
+                        workspace, name, look_of(workspace, theme), paper, workings,  # type: ignore[arg-type]
+                        history_of(workspace, name.company),
+                    ),
+                    progress,
                 )  # fmt: skip
             except PrintError as error:
                 raise click.ClickException(f"the page did not print cleanly:\n{error}") from error

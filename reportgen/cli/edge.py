@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.assumptions.workspace import EditionName, Workspace
+    from reportgen.building import Look
     from reportgen.problems import Problem
     from reportgen.revisions import History
     from reportgen.theme import Theme
@@ -133,6 +134,18 @@ def theme_of(workspace: Workspace, file: Path | None = None) -> Theme:
     path = (file or own).resolve()
     inside = path.is_relative_to(workspace.root)
     return read_theme(path, workspace.shown(path) if inside else str(file))
+
+
+def look_of(workspace: Workspace, file: Path | None = None) -> Look:
+    """The workspace's templates and theme, told apart by a digest before the theme is read."""
+    from reportgen import fingerprint, shipped
+    from reportgen.building import Look
+
+    house = shipped.templates() / "theme.yaml"
+    own = workspace.root / "templates" / "theme.yaml"
+    files = (house, *(path for path in (file or own,) if path.is_file()))
+    key = fingerprint.of_text(*map(fingerprint.of_theme, files))
+    return Look(templates_of(workspace), key, lambda: theme_of(workspace, file))
 
 
 def theme_option(function: Any) -> Any:  # noqa: ANN401 - a decorator of click's

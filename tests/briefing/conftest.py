@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import briefing, pipeline
-from reportgen.assumptions.seen import seen_by
 from reportgen.assumptions.theme import house_theme
-from reportgen.briefing import evidence
-from reportgen.revisions import NO_HISTORY
 from reportgen.shipped import templates
 from tests.conftest import COMPANIES, Desk
 

@@ -8,6 +8,7 @@ moved, a chart that is gone or another colour do not.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,7 +45,8 @@ def pictures(printed: bytes) -> Iterator[Pixels]:
 def few_greys(pixels: Pixels) -> Pixels:
     """The picture in the greys that are kept."""
     step = 255 / (GREYS - 1)
-    return np.round(np.round(pixels / step) * step).astype(np.uint8)
+    rounded: Pixels = np.round(np.round(pixels / step) * step).astype(np.uint8)
+    return rounded
 
 
 def stored(file: Path) -> Pixels | None:
@@ -71,7 +73,8 @@ def difference(one: Pixels, other: Pixels) -> int:
 
 def _apart(one: Pixels, other: Pixels) -> Pixels:
     blurred = [_ink(pixels).astype(np.int16) for pixels in (one, other)]
-    return np.abs(blurred[0] - blurred[1]).astype(np.uint8)
+    apart: Pixels = np.abs(blurred[0] - blurred[1]).astype(np.uint8)
+    return apart
 
 
 def _ink(pixels: Pixels) -> Pixels:
@@ -97,3 +100,48 @@ def side_by_side(before: Pixels | None, now: Pixels, file: Path) -> None:
         sheet.paste(image, (left, 0))
         left += image.width
     sheet.save(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """A folder of kept pictures, `amazon-2026Q2-1.png` and so on."""
+
+    folder: Path
+
+    def file(self, edition: str, page: int) -> Path:
+        """Where the picture of a page lies, or would lie."""
+        return self.folder / f"{edition.replace('/', '-')}-{page}.png"
+
+    def files(self, edition: str) -> list[Path]:
+        """The pictures of an edition, page by page."""
+        return sorted(self.folder.glob(f"{edition.replace('/', '-')}-*.png"), key=_page)
+
+    def update(self, edition: str, pages: list[Pixels]) -> None:
+        """Keep the pictures that have changed, and none of pages that are gone."""
+        for file in self.files(edition)[len(pages) :]:
+            file.unlink()
+        for number, page in enumerate(pages, start=1):
+            before = stored(self.file(edition, number))
+            if before is None or not same(before, page):
+                store(page, self.file(edition, number))
+
+    def faults(self, edition: str, pages: list[Pixels], shown: Path) -> Iterator[str]:
+        """What is not as it was kept, with a picture of it in the folder `shown`."""
+        for number, page in enumerate(pages, start=1):
+            file = self.file(edition, number)
+            before, seen = stored(file), shown / file.name
+            if before is not None and same(before, page):
+                continue
+            side_by_side(before, page, seen)
+            if before is None:
+                yield f"page {number} of {edition} has no picture {file.name}: see {seen}"
+            else:
+                dots = difference(before, page)
+                yield f"page {number} of {edition} looks otherwise around {dots} dots: see {seen}"
+        for file in self.files(edition):
+            if _page(file) > len(pages):
+                yield f"{file.name} is the picture of a page that {edition} does not have"
+
+
+def _page(file: Path) -> int:
+    return int(file.stem.rpartition("-")[2])

@@ -1,4 +1,4 @@
-"""Reads the pages of a PDF as somebody looks at them: words with their boxes, headings, and where the ink ends."""
+"""Reads the pages of a PDF as they are looked at: words with their boxes, headings, where the ink ends."""
 
 from __future__ import annotations
 
@@ -125,7 +125,9 @@ def headings(printed: bytes) -> list[Heading]:
     for mark in document.get_toc():
         target = mark.get_dest()
         _, view = target.get_view()
-        found.append(Heading(mark.get_title(), mark.level, target.get_index() + 1, view[1] / POINTS))
+        found.append(
+            Heading(mark.get_title(), mark.level, target.get_index() + 1, view[1] / POINTS)
+        )
     document.close()
     return found
 

@@ -14,10 +14,10 @@ from PIL import Image, ImageFilter
 
 from tests.pages import looks
 from tests.pages.conftest import EDITIONS
-from tests.pages.looks import pictures, same, side_by_side, store, stored
+from tests.pages.looks import NEW, Gallery, pictures, same, store, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from tests.pages.conftest import Printed
     from tests.pages.looks import Pixels
@@ -27,18 +27,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-STORED = Path(__file__).parent / "stored"
+GALLERY = Gallery(Path(__file__).parent / "stored")
 LARGEST = 2_000_000
-
-
-def kept(edition: str) -> list[Path]:
-    """The pictures of an edition, page by page."""
-    name = edition.replace("/", "-")
-    return sorted(STORED.glob(f"{name}-*.png"), key=lambda file: int(file.stem.rpartition("-")[2]))
-
-
-def picture_of(edition: str, page: int) -> Path:
-    return STORED / f"{edition.replace('/', '-')}-{page}.png"
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -47,55 +37,15 @@ def test_pages_look_as_they_did(
 ) -> None:
     pages = list(pictures(printed(edition).pdf))
     if request.config.getoption("--update-pages"):
-        update(edition, pages)
-    faults = [*strangers(edition, len(pages), tmp_path, pages), *changes(edition, pages, tmp_path)]
+        GALLERY.update(edition, pages)
+    faults = list(GALLERY.faults(edition, pages, tmp_path))
     if faults:
-        pytest.fail("\n".join([*faults, f"If that is meant: {looks.NEW}"]), pytrace=False)
-
-
-def update(edition: str, pages: list[Pixels]) -> None:
-    """Keep the pictures that have changed, and none of pages that are gone."""
-    wanted = {picture_of(edition, number): page for number, page in enumerate(pages, start=1)}
-    for file in kept(edition):
-        if file not in wanted:
-            file.unlink()
-    for file, page in wanted.items():
-        before = stored(file)
-        if before is None or not same(before, page):
-            store(page, file)
-
-
-def strangers(
-    edition: str, count: int, folder: Path, pages: list[Pixels]
-) -> Iterator[str]:
-    """Pages without a picture, and pictures without a page."""
-    for number in range(1, count + 1):
-        file = picture_of(edition, number)
-        if not file.is_file():
-            shown = folder / file.name
-            side_by_side(None, pages[number - 1], shown)
-            yield f"page {number} of {edition} has no picture {file.name}; it looks like {shown}"
-    for file in kept(edition):
-        if int(file.stem.rpartition("-")[2]) > count:
-            yield f"{file.name} is the picture of a page that {edition} does not have"
-
-
-def changes(edition: str, pages: list[Pixels], folder: Path) -> Iterator[str]:
-    """Pages that look otherwise, each with a picture of both."""
-    for number, page in enumerate(pages, start=1):
-        before = stored(picture_of(edition, number))
-        if before is not None and not same(before, page):
-            shown = folder / f"{edition.replace('/', '-')}-{number}-before-and-now.png"
-            side_by_side(before, page, shown)
-            yield (
-                f"page {number} of {edition} looks otherwise around {looks.difference(before, page)} dots: "
-                f"see {shown}"
-            )
+        pytest.fail("\n".join([*faults, f"If that is meant: {NEW}"]), pytrace=False)
 
 
 def test_pictures_are_small_and_none_is_left_over() -> None:
     names = {edition.replace("/", "-") for edition in EDITIONS}
-    files = list(STORED.glob("*"))
+    files = list(GALLERY.folder.glob("*"))
     assert sum(file.stat().st_size for file in files) < LARGEST
     assert {file.stem.rpartition("-")[0] for file in files} <= names
 
@@ -115,12 +65,14 @@ def sheet(printed: Look) -> Sheet:
     return printed("amazon/2026Q2").sheets[3]
 
 
-def redrawn(printed: Printed, number: int, scale: float, how: Image.Resampling) -> Pixels:
-    """A page from another scale and by another way of making it smaller, as another renderer smooths edges."""
+def redrawn(
+    printed: Printed, like: Pixels, number: int, scale: float, how: Image.Resampling
+) -> Pixels:
+    """A page from another scale, made smaller in another way: another renderer smooths edges like that."""
     document = pypdfium2.PdfDocument(io.BytesIO(printed.pdf))
     drawn = document[number - 1].render(scale=scale * looks.DOTS / 72, grayscale=True).to_pil()
     document.close()
-    width, height = (round(points * looks.DOTS / 72) for points in (595.28, 841.89))
+    height, width = like.shape
     larger = Image.new("L", (round(width * scale) + 4, round(height * scale) + 4), 255)
     larger.paste(drawn.convert("L"), (0, 0))
     box = (0.0, 0.0, width * scale, height * scale)
@@ -129,15 +81,19 @@ def redrawn(printed: Printed, number: int, scale: float, how: Image.Resampling) 
 
 @pytest.mark.parametrize(
     ("scale", "how"),
-    [(2.0, Image.Resampling.BILINEAR), (4.0, Image.Resampling.LANCZOS), (3.0, Image.Resampling.HAMMING)],
+    [
+        (2.0, Image.Resampling.BILINEAR),
+        (4.0, Image.Resampling.LANCZOS),
+        (3.0, Image.Resampling.HAMMING),
+    ],
 )
 @pytest.mark.parametrize("edition", ["amazon/2025Q3", "amazon/2026Q2"])
 def test_edges_that_are_smoothed_otherwise_are_no_change(
     printed: Look, edition: str, scale: float, how: Image.Resampling
 ) -> None:
     made = printed(edition)
-    for number, kept_page in enumerate(pictures(made.pdf), start=1):
-        assert same(redrawn(made, number, scale, how), kept_page), number
+    for number, kept in enumerate(pictures(made.pdf), start=1):
+        assert same(redrawn(made, kept, number, scale, how), kept), number
 
 
 def test_darker_softer_and_a_quarter_of_a_dot_further_are_no_change(page: Pixels) -> None:
@@ -176,7 +132,10 @@ def moved(page: Pixels, sheet: Sheet, box: Box, by: float) -> Pixels:
     """A page on which a word stands some millimetres lower."""
     dots = looks.DOTS / 25.4
     across = slice(int(box.left * dots) - 1, int(box.right * dots) + 2)
-    first, last = int((sheet.height - box.top) * dots) - 1, int((sheet.height - box.bottom) * dots) + 2
+    first, last = (
+        int((sheet.height - box.top) * dots) - 1,
+        int((sheet.height - box.bottom) * dots) + 2,
+    )
     down = round(by * dots)
     changed = page.copy()
     changed[first:last, across] = 255
@@ -218,19 +177,27 @@ def test_another_size_of_paper_is_a_change(printed: Look, page: Pixels) -> None:
 
 
 def test_a_change_is_shown_with_both_pages_and_the_way_to_keep_it(
-    page: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Pixels, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tests.pages.test_looks.STORED", tmp_path / "stored")
-    (missing,) = strangers("amazon/2026Q2", 1, tmp_path, [page])
-    assert "page 1 of amazon/2026Q2 has no picture amazon-2026Q2-1.png" in missing
-    update("amazon/2026Q2", [page, page])
-    assert list(changes("amazon/2026Q2", [page, page], tmp_path)) == []
-    (told,) = changes("amazon/2026Q2", [page, 255 - page], tmp_path)
+    gallery, edition = Gallery(tmp_path / "stored"), "amazon/2026Q2"
+    (missing,) = gallery.faults(edition, [page], tmp_path)
+    assert missing.startswith("page 1 of amazon/2026Q2 has no picture amazon-2026Q2-1.png: see ")
+    gallery.update(edition, [page, page])
+    assert list(gallery.faults(edition, [page, page], tmp_path)) == []
+    (told,) = gallery.faults(edition, [page, 255 - page], tmp_path)
     assert told.startswith("page 2 of amazon/2026Q2 looks otherwise around ")
     with Image.open(told.rpartition("see ")[2]) as shown:
         assert shown.size == (3 * page.shape[1], page.shape[0])
-    (left,) = strangers("amazon/2026Q2", 1, tmp_path, [page])
+    (left,) = gallery.faults(edition, [page], tmp_path)
     assert left == "amazon-2026Q2-2.png is the picture of a page that amazon/2026Q2 does not have"
-    update("amazon/2026Q2", [page])
-    assert [file.name for file in kept("amazon/2026Q2")] == ["amazon-2026Q2-1.png"]
-    assert "--update-pages" in looks.NEW
+    gallery.update(edition, [page])
+    assert [file.name for file in gallery.files(edition)] == ["amazon-2026Q2-1.png"]
+    assert "--update-pages" in NEW
+
+
+def test_a_picture_that_looks_the_same_is_not_written_again(page: Pixels, tmp_path: Path) -> None:
+    gallery = Gallery(tmp_path)
+    gallery.update("amazon/2026Q2", [page])
+    first = gallery.file("amazon/2026Q2", 1).read_bytes()
+    gallery.update("amazon/2026Q2", [(255 * (page / 255) ** 1.1).astype(np.uint8)])
+    assert gallery.file("amazon/2026Q2", 1).read_bytes() == first

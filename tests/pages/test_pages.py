@@ -11,8 +11,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from reportgen.assumptions.theme import house_theme
-from tests.pages.conftest import EDITIONS, every_document
-from tests.pages.reading import Box, Sheet, Word
+from reportgen.documents.pdf import print_pdf
+from tests.documents.small_pages import FOLDERS, small_page
+from tests.pages.conftest import every_document
+from tests.pages.reading import headings, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.briefing import Document
     from reportgen.pipeline import Paper
     from tests.pages.conftest import Printed
-    from tests.pages.reading import Heading
+    from tests.pages.reading import Box, Heading, Sheet, Word
 
     Look = Callable[..., Printed]
 
@@ -141,6 +143,25 @@ def test_no_heading_stands_last_on_a_page_or_in_a_column(
     assert last == []
 
 
+def test_a_heading_that_stands_last_is_seen() -> None:
+    """One before a page break, one in the first of two columns, and one that has a line below it."""
+    page = small_page(
+        '<h2 style="break-after: page">Alone on its page</h2><h2>With a line</h2><p>A line.</p>'
+        '<div style="columns: 2; column-gap: 6mm; break-before: page"><p>Left.</p>'
+        '<h2 style="break-after: column">Last of the left</h2><p>Right.</p><p>More.</p></div>',
+        "<style>@page { size: A4; margin: 28mm 18mm } h2 { font-size: 9pt }</style>",
+    )
+    printed = print_pdf(page, folders=FOLDERS)
+    pages = sheets(printed, "a4")
+    alone = {
+        heading.text: not any(followers(pages[heading.page - 1], heading))
+        for heading in headings(printed)
+    }
+    assert alone == {
+        "Words": False, "Alone on its page": True, "With a line": False, "Last of the left": True,
+    }  # fmt: skip
+
+
 def followers(sheet: Sheet, heading: Heading) -> Iterator[Word]:
     """The words below a heading in its column, or beside it in the next one for a heading across the page."""
     own = words_of(sheet, heading)
@@ -217,7 +238,9 @@ def test_links_lead_to_the_page_that_has_the_row(
 ) -> None:
     """A number of the text leads into the appendix: to a page with its value."""
     made = printed(edition, paper, document)
-    appendix = next(heading.page for heading in made.headings if heading.text == "Figures and sources")
+    appendix = next(
+        heading.page for heading in made.headings if heading.text == "Figures and sources"
+    )
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         targets = dict(named_destinations(pdf))

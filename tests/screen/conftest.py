@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import pipeline
+from reportgen import building
 from reportgen.assumptions.theme import read_theme
+from reportgen.building import Look, Order
 from reportgen.shipped import templates
 from tests.conftest import COMPANIES, Desk
 from tests.screen.browsing import executable, started
@@ -58,7 +59,9 @@ def _desk(folder: Path) -> Desk:
 
 
 def _built(desk: Desk, name: str, theme: Theme) -> Built:
-    built = pipeline.build(desk.workspace, desk.workspace.find(name), templates(), theme)
+    built = building.build(
+        Order(desk.workspace, desk.workspace.find(name), Look.of(templates(), theme))
+    )
     return Built(built.page, built.pdf)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import pipeline
+from reportgen import building
+from reportgen.building import Look, Order
 from reportgen.documents import archive, summaries
 from reportgen.shipped import templates
 from tests.screen.browsing import visit
@@ -258,6 +259,8 @@ def test_an_archive_that_was_deleted_comes_back_without_a_build(
     before = built.archive.read_bytes()
     built.archive.unlink()
     workspace = desk_of_editions.workspace
-    again = pipeline.build(workspace, workspace.find("amazon/2026Q2"), templates(), theme)
+    again = building.build(
+        Order(workspace, workspace.find("amazon/2026Q2"), Look.of(templates(), theme))
+    )
     assert not again.fresh
     assert built.archive.read_bytes() == before
