@@ -52,10 +52,9 @@ def command(edition: str, port: int | None, paper: Paper, theme: Path | None, fo
     """
     from reportgen.preview import PortError, World, preview
 
-    gc.enable()  # this command lives for hours
     with problems_end_it():
         workspace, name = locate(folder, edition)
-    world = World(time.sleep, time.monotonic, lambda line: click.echo(line, err=True))
+    world = World(time.sleep, time.monotonic, lambda line: click.echo(line, err=True), _tidy)
     _end_like_ctrl_c()
     try:
         preview(_wanted(workspace, name, paper, theme), world, _ports(port), lambda: False)
@@ -80,6 +79,16 @@ def _wanted(workspace: Workspace, name: EditionName, paper: Paper, theme: Path |
         theme=lambda: theme_of(workspace, theme),
         history=lambda: history_of(workspace, name.company),
     )  # fmt: skip
+
+
+def _tidy() -> None:
+    """Take the garbage out between two pages; while one is set nobody should wait for that.
+
+    What there is after the first page stays for good, so it is not looked at again.
+    """
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def _end_like_ctrl_c() -> None:

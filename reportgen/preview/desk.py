@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the preview needs of the world: to wait, to know how long something took, to say a line."""
+    """What the preview needs of the world: to wait, to know how long something took, to say a line.
+
+    `tidy` is called when a page has been put up and nothing is waited for.
+    """
 
     sleep: Callable[[float], object]
     clock: Callable[[], float]
     say: Callable[[str], object]
+    tidy: Callable[[], object] = lambda: None
 
 
 class Desk:
@@ -106,7 +110,9 @@ def _added(before: Places, now: Places) -> Places:
 def watch(desk: Desk, world: World, stopped: Callable[[], bool]) -> None:
     """Set the page now, and again whenever a file has changed, until `stopped` or interrupted."""
     seen = desk.work(desk.look())
+    world.tidy()
     while not stopped():
         world.sleep(PAUSE)
         if desk.look() != seen:
             seen = desk.work(settled(desk.look, world.sleep))
+            world.tidy()
