@@ -139,9 +139,14 @@ def _comparison(text: Prose, story: Story) -> Table | None:
 
 
 def exhibits(document: Document, text: Prose, drawings: Drawings) -> dict[str, Exhibit]:
-    """The exhibits of a document, numbered as they are printed."""
+    """The exhibits of a document, numbered as they are printed: those that could not be drawn come last."""
+    drawn = drawings.exhibits
     placed = {name: chapter for chapter, names in CHAPTERS[document].items() for name in names}
-    ordered = [name for name in placed if name in drawings.exhibits]
+    ordered = [
+        name
+        for names in CHAPTERS[document].values()
+        for name in sorted((n for n in names if n in drawn), key=lambda n: bool(drawn[n].missing))
+    ]
     return {
         name: _exhibit(name, number, placed[name], text, drawings)
         for number, name in enumerate(ordered, start=1)

@@ -54,9 +54,11 @@ FAULTS = (
 )  # fmt: skip
 ADVICE = "print it from a figure: {{ name }}"
 HOUSE_OPEN, HOUSE_CLOSE = "\ue000", "\ue001"
-MARKDOWN = prose_bounds.Markdown("commonmark", {"typographer": True, "html": False}).enable(
-    ["table", "replacements", "smartquotes"]
-).disable("image")
+MARKDOWN = (
+    prose_bounds.Markdown("commonmark", {"typographer": True, "html": False})
+    .enable(["table", "replacements", "smartquotes"])
+    .disable("image")
+)
 
 
 @dataclass(frozen=True)

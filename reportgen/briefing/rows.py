@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import formats, trace
 from reportgen.briefing.page import Reference, SourceLine, Value
-from reportgen.briefing.wording import in_words
+from reportgen.briefing.wording import PROGRAM, in_words, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,14 +105,14 @@ def _how(figure: Figure, figures: Mapping[str, Figure]) -> str:
     """The formula in words, or what is said where a number is stated or solved for."""
     if figure.formula:
         return _formula(figure.formula, figures)
-    return figure.given.note if figure.given else figure.how
+    return figure.given.note if figure.given else told(figure.how, figures)
 
 
 def _formula(formula: Formula, figures: Mapping[str, Figure]) -> str:
-    """In words; one too long to be read in a cell says what it is instead."""
+    """In words; one too long for a cell, or that only a program can read, says what it is instead."""
     words = in_words(formula.expression, figures)
-    too_long = len(words) > LONGEST_FORMULA and formula.meaning
-    return formula.meaning if too_long else words
+    unreadable = len(words) > LONGEST_FORMULA or PROGRAM.search(words)
+    return formula.meaning if unreadable and formula.meaning else words
 
 
 def _as_of(figure: Figure) -> str:

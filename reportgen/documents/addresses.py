@@ -41,7 +41,9 @@ def faults(root: Any) -> Iterator[str]:  # noqa: ANN401 - an element as WeasyPri
         if not isinstance(element.tag, str):
             continue  # comments have a function for a tag
         name = element.tag.rpartition("}")[2].lower()
-        if name in ACTIVE or (name == "meta" and element.get("http-equiv", "").lower() == "refresh"):
+        if name in ACTIVE or (
+            name == "meta" and element.get("http-equiv", "").lower() == "refresh"
+        ):
             yield f"holds a <{name}>: not allowed in a printed page"
         elif "attachment" in element.get("rel", "").lower().split():
             yield f"attaches a file by its address, '{_short(element.get('href', ''))}': not allowed"

@@ -53,7 +53,9 @@ def html(page: TrackRecordPage) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     partial = environment.get_template("partials/track_record.j2")
-    return partial.render(page=SimpleNamespace(track_record=page, expected=()))
+    return partial.render(
+        page=SimpleNamespace(track_record=page, expected=(), exhibits_in=lambda _: [])
+    )
 
 
 @pytest.fixture
