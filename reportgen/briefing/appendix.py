@@ -39,7 +39,11 @@ def appendix(story: Story, names: Iterable[str], evidence: Evidence, *, whole: b
     wanted = _wanted(figures, names, whole=whole)
     computed = {n: figures[n] for n in wanted if n in figures and _is_computed(n, figures[n])}
     leaves = {leaf.name for n in computed if whole for leaf in trace.leaves(n, figures)}
-    given = {n: f for n, f in figures.items() if (n in wanted or n in leaves) and _stands_alone(f)}
+    given = {
+        n: f
+        for n, f in figures.items()
+        if not f.section and (n in wanted or (n in leaves and _is_given(f)))
+    }
     rows = Rows(story, wanted, evidence)
     groups = tuple(_groups(rows, computed))
     stated = tuple(rows.of(given))
@@ -79,9 +83,9 @@ def _is_computed(name: str, figure: Figure) -> bool:
     return bool(figure.section) and not name.startswith((PREVIOUS, CHANGE))
 
 
-def _stands_alone(figure: Figure) -> bool:
+def _is_given(figure: Figure) -> bool:
     """Stated, and not what nobody gave."""
-    return not figure.section and not (figure.given and figure.given.note == NONE_GIVEN)
+    return not (figure.given and figure.given.note == NONE_GIVEN)
 
 
 def footnotes(story: Story, names: Iterable[str] | None = None) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ NAMES = "figures"
 
 
 def called_out(name: str, text: str) -> str:
-    """A figure in a sentence, marked so that it can lead to its row."""
-    return f"{OPEN}{name}{BETWEEN}{text}{CLOSE}"
+    """A figure in a sentence, marked so that it can lead to its row, where it has one."""
+    return text if not name else f"{OPEN}{name}{BETWEEN}{text}{CLOSE}"
 
 
 def linked(html: str) -> str:

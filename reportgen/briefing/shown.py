@@ -24,9 +24,9 @@ class Shown:
     __slots__ = ("_figure", "_row")
 
     def __init__(self, figure: Figure, row: str = "") -> None:
-        """Wrap a figure; `row` is its name in the appendix where that is not its own."""
+        """Wrap a figure; `row` is its name in the appendix, and without one it leads nowhere."""
         self._figure = figure
-        self._row = row or figure.name
+        self._row = row
 
     def __str__(self) -> str:
         """The printed figure, safe inside Markdown; the house's own inputs are marked."""
@@ -145,18 +145,27 @@ class Names:
 
     def context(self) -> dict[str, Any]:
         """The names as Jinja takes them."""
-        plain = {n: Shown(f) for n, f in self.figures.figures.items() if "." not in n}
-        grouped = {prefix: _nested(prefix, group) for prefix, group in self.groups.items()}
+        plain = {n: Shown(f, n) for n, f in self.figures.figures.items() if "." not in n}
+        grouped = {prefix: self._nested(prefix, group) for prefix, group in self.groups.items()}
         return {**plain, **grouped, **self.texts, "claim": self.claim}
 
+    def _nested(self, prefix: str, group: Mapping[str, Figure]) -> dict[str, Any]:
+        """A group as the dots in its names say: `bull.outlook_market_cap` below `bull`."""
+        nested: dict[str, Any] = {}
+        for name, figure in group.items():
+            *above, last = name.split(".")
+            level = nested
+            for part in above:
+                level = level.setdefault(part, {})
+            level[last] = Shown(figure, self._row(prefix, name))
+        return nested
 
-def _nested(prefix: str, group: Mapping[str, Figure]) -> dict[str, Any]:
-    """A group as the dots in its names say: `bull.outlook_market_cap` below `bull`."""
-    nested: dict[str, Any] = {}
-    for name, figure in group.items():
-        *above, last = name.split(".")
-        level = nested
-        for part in above:
-            level = level.setdefault(part, {})
-        level[last] = Shown(figure, f"{prefix}.{name}")
-    return nested
+    def _row(self, prefix: str, name: str) -> str:
+        """Where a figure of a group is explained: beside today's, if it belongs to the previous edition."""
+        if prefix == "change":
+            return name
+        if prefix != "previous":
+            return f"{prefix}.{name}"
+        if name not in self.figures:
+            return ""
+        return name if "." in name else f"{prefix}.{name}"

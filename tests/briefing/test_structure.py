@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from markupsafe import escape
 
-from reportgen import exhibits
+from reportgen import briefing, exhibits, pipeline
+from reportgen.assumptions.theme import house_theme
 from reportgen.briefing.composition import CHAPTERS
 from reportgen.briefing.printed import figures_of
 from reportgen.briefing.rows import OF_A_SCENARIO, PREVIOUS
+from reportgen.shipped import templates
 from tests.briefing.conftest import DOCUMENTS, EDITIONS
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.briefing import Document
     from tests.briefing.conftest import Written
+    from tests.conftest import Desk
 
     Write = Callable[[str, Document], Written]
 
@@ -226,3 +229,24 @@ def test_kinds_of_rows_are_those_of_the_model_and_are_told_apart_in_print(
     assert judged.count(marked) == judged.count('class="one"')
     assert marked not in tables["Facts"]
     assert marked not in tables["Figures"]
+
+
+def test_what_was_and_what_changed_leads_to_the_row_of_today(desk: Callable[..., Desk]) -> None:
+    """The change, a peer in the edition before, a number that nobody gave: each link arrives."""
+    files = desk("nordvind")
+    files.replace(
+        "nordvind/2025Q4/briefing.md", "permits stay the headwind",
+        "it was {{ previous.market_cap }}, a change of {{ change.market_cap }}, with "
+        "{{ previous.brisvind.market_cap }} next door and gains of {{ pre_tax_gains }}",
+    )  # fmt: skip
+    charts = files.root / "charts"
+    name = files.workspace.find("nordvind/2025Q4")
+    page = pipeline.compose(pipeline.draft(files.workspace, name, house_theme(), charts))
+    html = briefing.render(page, templates(), house_theme())
+    targets = set(re.findall(r' id="([^"]+)"', html))
+    sentence = html[html.index("it was") : html.index("next door and gains of") + 120]
+    led_to = re.findall(r'href="#([^"]+)"', sentence)
+    assert led_to[:3] == [
+        "f-previous.market_cap", "f-market_cap", "f-brisvind.market_cap",
+    ]  # fmt: skip
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= targets
