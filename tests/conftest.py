@@ -14,7 +14,9 @@ from reportgen import pipeline
 from reportgen.assumptions.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from reportgen.model import Story
     from reportgen.resolution import Settings
@@ -98,3 +100,14 @@ def desk(tmp_path: Path) -> Callable[..., Desk]:
         return Desk(tmp_path)
 
     return lay_out
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, one a process; without one these tests say so and are skipped."""
+    from tests.screen.browsing import executable, started  # noqa: PLC0415 - few tests need a browser
+
+    if executable() is None:
+        pytest.skip("no Chromium here: install Debian's package chromium to run these tests")
+    with started() as chromium:
+        yield chromium

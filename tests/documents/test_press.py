@@ -168,6 +168,7 @@ def test_the_environment_is_the_same_for_everybody(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SECRET", "of this user")
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     with Press() as press:
+        press.print(small_page(), folders=FOLDERS)  # so that it has come to be
         told = Path(f"/proc/{number_of(worker_of(press))}/environ").read_text("utf-8")
     variables = dict(line.split("=", 1) for line in told.split("\0") if line)
     assert set(variables) == {

@@ -16,12 +16,9 @@ from reportgen.preview.desk import Desk, World, watch
 from reportgen.preview.drafting import DOCUMENTS, Wanted
 from reportgen.preview.printing import Printer
 from reportgen.preview.serving import Server
-from tests.screen.browsing import executable, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from playwright.sync_api import Browser
 
     from reportgen.preview.watching import Stamps
     from tests.conftest import Desk as Files
@@ -94,15 +91,6 @@ def previewed(files: Files) -> Iterator[Running]:
         finally:
             end.set()
             watching.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one these tests say so and are skipped."""
-    if executable() is None:
-        pytest.skip("no Chromium here: install Debian's package chromium to run these tests")
-    with started() as chromium:
-        yield chromium
 
 
 def names(stamps: Stamps) -> set[str]:

@@ -14,13 +14,10 @@ from reportgen.assumptions.theme import read_theme
 from reportgen.building import Look, Order
 from reportgen.shipped import templates
 from tests.conftest import COMPANIES, Desk
-from tests.screen.browsing import executable, started
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-    from playwright.sync_api import Browser
 
     from reportgen.theme import Theme
 
@@ -35,15 +32,6 @@ class Built:
     @property
     def archive(self) -> Path:
         return self.page.parents[2] / "index.html"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one these tests say so and are skipped."""
-    if executable() is None:
-        pytest.skip("no Chromium here: install Debian's package chromium to run these tests")
-    with started() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")
