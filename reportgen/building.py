@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from reportgen import fingerprint, pipeline
 from reportgen.documents import summaries
+from reportgen.problems import Position, Problem
 from reportgen.revisions import NO_HISTORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from reportgen.documents.pdf import Press
     from reportgen.documents.reshaping import Way
     from reportgen.pipeline import Draft, Paper
-    from reportgen.problems import Problem
     from reportgen.revisions import History
     from reportgen.theme import Theme
 
 DATA = "figures.json"
+#: What an investor reads; beyond that an analyst is told to shorten.
+MOST_PAGES = 8
 ARCHIVE = "index.html"
 
 
@@ -101,7 +103,8 @@ class Order:
 class Built:
     """What a build left behind; `fresh` is False where nothing had changed and nothing was done.
 
-    `problems` are those of earlier builds: what lies in the output and the archive could not list.
+    `problems` stop nothing: a briefing that has grown too long, and what lies in the output from earlier
+    builds and the archive could not list.
     """
 
     pdf: Path
@@ -164,7 +167,20 @@ def _make(
         shown = pipeline.for_screen(page, order.look.templates, theme, _ways(order))
         fingerprint.deliver(order.page, shown.encode(), made_of)
         summaries.write(order.folder, draft.story, page.title)
-        return _listed(order, theme)
+        return (*_too_long(printed[order.documents["briefing"]], draft), *_listed(order, theme))
+
+
+def _too_long(briefing: bytes, draft: Draft) -> Iterator[Problem]:
+    """A briefing of too many pages is printed all the same, and told."""
+    from reportgen.documents.attached import pages
+
+    if (count := pages(briefing)) > MOST_PAGES:
+        yield Problem(
+            Position(draft.story.now.assumptions.briefing_path), "",
+            f"the briefing has more than {MOST_PAGES} pages", str(count),
+            "shorten the Analysis, or call out fewer figures: each has a row in the appendix",
+            "pages", "warning",
+        )  # fmt: skip
 
 
 def _printed(order: Order, draft: Draft, theme: Theme, press: Press, document: Document) -> bytes:

@@ -172,8 +172,8 @@ def _marked(lines: Mapping[str, str]) -> dict[str, Markup]:
     return {key: Markup(line) for key, line in lines.items()}
 
 
-def _colophon(digest: str) -> str:
+def _colophon(revision: str) -> str:
     return (
-        f"Made by reportgen {__version__} "
-        f"from assumption files with the digest {digest}; the same files give the same pages."
+        f"Made by reportgen {__version__} from assumption files at revision {revision}; the same files "
+        "give the same pages."
     )

@@ -49,6 +49,12 @@ def read_pdf(path: Path) -> bytes:
     return content
 
 
+def pages(content: bytes) -> int:
+    """How many pages a PDF has; UnreadableError as for `opened`."""
+    with opened(content) as pdf:
+        return len(pdf.pages)
+
+
 @contextmanager
 def opened(content: bytes) -> Iterator[Any]:
     """The objects of a PDF; raises UnreadableError, also for what is only noticed while it is open."""

@@ -505,3 +505,19 @@ def test_a_new_folder_checks_and_prints(tmp_path: Path) -> None:
     page, pdf = (folder / line for line in done.stdout.splitlines())
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
     assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.slow
+def test_a_briefing_that_has_grown_too_long_is_printed_and_told(
+    desk: Callable[..., Desk],
+) -> None:
+    files = desk("nordvind")
+    sentence = "permits stay the headwind"
+    much = " ".join(f"{sentence} and the grid stays slow" for _ in range(900))
+    files.replace("nordvind/2025Q4/briefing.md", sentence, much)
+    told = build(files, "nordvind")
+    (problem,) = told.problems
+    assert str(problem).startswith(
+        "assumptions/nordvind/2025Q4/briefing.md:1:1: warning: the briefing has more than 8 pages, found "
+    )
+    assert told.pdf.is_file()
