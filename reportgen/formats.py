@@ -118,6 +118,11 @@ def long_day(date: dt.date) -> str:
     return f"{date.day} {date:%B} {date.year}"
 
 
+def quarter(name: str) -> str:
+    """`2026Q2` as it is printed: `Q2 2026`."""
+    return f"Q{name[-1]} {name[:4]}"
+
+
 def text(value: float, style: Style, currency: str) -> str:
     """Print one value in its unit; the only place where a figure becomes text."""
     unit, signed = style.unit, style.signed

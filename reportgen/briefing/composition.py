@@ -79,8 +79,8 @@ def _identity(story: Story, text: Prose, revision: str) -> dict[str, Any]:
         "language": "en", "company": company.name, "short_name": company.short_name,
         "ticker": company.ticker, "exchange": company.exchange,
         "benchmark": benchmark.name if benchmark else "",
-        "edition": edition_name(edition.quarter),
-        "previous_edition": edition_name(story.previous.quarter) if story.previous else "",
+        "edition": formats.quarter(edition.quarter),
+        "previous_edition": formats.quarter(story.previous.quarter) if story.previous else "",
         "as_of": formats.long_day(edition.as_of.date()), "as_of_iso": edition.as_of.isoformat(),
         "author": edition.author, "reviewer": edition.reviewer or "",
         "draft": edition.status == "draft",
@@ -123,11 +123,6 @@ def _workings(story: Story, text: Prose, drawings: Drawings) -> dict[str, Any]:
         "expected": watching.expected(story),
         "track_record": track_record(story),
     }
-
-
-def edition_name(quarter: str) -> str:
-    """`2026Q2` in print."""
-    return f"Q{quarter[-1]} {quarter[:4]}"
 
 
 def _comparison(text: Prose, story: Story) -> Table | None:

@@ -152,15 +152,15 @@ def _forecast(story: Story, each: study.Resolved) -> ForecastRow:
         label = figure.label if figure else forecast.figure
     values = (figure.printed if figure else "", each.reason)
     return ForecastRow(
-        edition=_edition(each.edition), statement=forecast.statement,
-        test=f"{label} {printed_rule(forecast.rule)} in {_edition(forecast.by)}",
+        edition=formats.quarter(each.edition), statement=forecast.statement,
+        test=f"{label} {printed_rule(forecast.rule)} in {formats.quarter(forecast.by)}",
         probability=formats.text(float(forecast.probability), Style("rate", 0), ""),
         outcome=OUTCOMES[each.outcome], found=": ".join(part for part in values if part),
     )  # fmt: skip
 
 
 def _range(story: Story, each: study.Range) -> RangeRow:
-    edition, currency = _edition(each.edition), story.now.figures.currency
+    edition, currency = formats.quarter(each.edition), story.now.figures.currency
     if each.low is None or each.high is None:
         missing = formats.NOT_AVAILABLE
         return RangeRow(edition, missing, missing, f"Not scored: {each.reason}")
@@ -170,9 +170,8 @@ def _range(story: Story, each: study.Range) -> RangeRow:
 
 def _moves(moves: Sequence[study.Moves]) -> tuple[MovesRow, ...]:
     """A row for each step from one edition to the next, and all of them together below."""
-    rows = [
-        _row(f"{_edition(each.edition)} to {_edition(each.following)}", [each]) for each in moves
-    ]
+    name = formats.quarter
+    rows = [_row(f"{name(each.edition)} to {name(each.following)}", [each]) for each in moves]
     return tuple(rows if len(rows) == 1 else [*rows, _row("All", moves)])
 
 
@@ -193,12 +192,8 @@ def _row(period: str, moves: Sequence[study.Moves]) -> MovesRow:
 def _chance(each: study.Chance) -> ChanceRow:
     day = each.horizon.printed
     status = f"Horizon of {day} passed, not scored" if each.passed else f"Open until {day}"
-    return ChanceRow(_edition(each.edition), each.probability.printed, status)
+    return ChanceRow(formats.quarter(each.edition), each.probability.printed, status)
 
 
 def _of(part: int, count: int) -> str:
     return f"{part} of {count}" if count else formats.NOT_AVAILABLE
-
-
-def _edition(quarter: str) -> str:
-    return f"Q{quarter[-1]} {quarter[:4]}"

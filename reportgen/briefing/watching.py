@@ -198,7 +198,7 @@ def expected(story: Story) -> tuple[Expected, ...]:
         Expected(
             forecast.statement,
             f"{_label(story, forecast.figure)} {printed_rule(forecast.rule)}",
-            f"Q{forecast.by[-1]} {forecast.by[:4]}",
+            formats.quarter(forecast.by),
             formats.text(float(forecast.probability), Style("rate", 0), ""),
         )
         for forecast in story.now.assumptions.edition.forecasts.values()

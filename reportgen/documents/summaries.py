@@ -49,7 +49,7 @@ class Summary:
     @property
     def edition(self) -> str:
         """Its name as it is printed: `Q4 2025`."""
-        return f"Q{self.quarter[-1]} {self.year}"
+        return formats.quarter(self.quarter)
 
     @property
     def year(self) -> str:

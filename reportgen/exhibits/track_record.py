@@ -42,7 +42,7 @@ def _interval(story: Story, found: Range) -> Interval:
 
     between = [value for _, value in found.values if value not in (found.low, found.high)]
     return Interval(
-        f"Q{found.edition[-1]} {found.edition[:4]}",
+        formats.quarter(found.edition),
         money(found.low or 0.0),
         money(between[0]) if len(between) == 1 else None,
         money(found.high or 0.0),
