@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 
 #: The order in which the rules of the house report (the first broken thing first).
-STAGES = ("file", "syntax", "schema", "units", "references", "consistency", "staleness", "claims")
+STAGES = (
+    "file", "syntax", "schema", "units", "references", "consistency", "staleness", "claims", "published",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from reportgen.assumptions import corrections
 from reportgen.assumptions.company import Company
+from reportgen.assumptions.corrections import Corrections
 from reportgen.assumptions.disclosures import Disclosure, read_disclosures
 from reportgen.assumptions.edition import Edition
 from reportgen.assumptions.history import HistoryRow, read_history
@@ -55,6 +57,9 @@ class CompanyFiles:
     paths: tuple[Path, ...]
     tables: Mapping[str, str]
     """The text of each CSV file as it was read, by the file's name."""
+    corrections: Corrections
+    """The notes on what was corrected after it had been published; none where there is no file."""
+    corrections_document: Document | None
     _editions: dict[str, EditionFile] = field(default_factory=dict, compare=False)
 
     def edition(self, quarter: str) -> EditionFile:
@@ -88,8 +93,10 @@ def gather_company(workspace: Workspace, name: str, collector: Collector) -> Com
     history = reader.history(company[1]) if company else None
     disclosures = reader.table("disclosures.csv", read_disclosures, optional=True)
     closes = reader.table("market.csv", read_market, optional=True)
+    notes = reader.notes()
     if (
         company is None
+        or notes is None
         or sources is None
         or history is None
         or disclosures is None
@@ -112,6 +119,8 @@ def gather_company(workspace: Workspace, name: str, collector: Collector) -> Com
         closes=closes,
         paths=tuple(reader.paths),
         tables=reader.tables,
+        corrections=notes[1],
+        corrections_document=notes[0],
     )
 
 
@@ -159,6 +168,12 @@ class _FolderReader:
             return document, validated(document, model)
 
         return gathered(self.collector, read)
+
+    def notes(self) -> tuple[Document | None, Corrections] | None:
+        """The notes on corrections, which most companies do without."""
+        if not self.path(corrections.FILE).exists():
+            return None, Corrections({})
+        return self.model(corrections.FILE, Corrections)
 
     def history(self, company: Company) -> tuple[HistoryRow, ...] | None:
         """The reported quarters, whose columns the company names."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.assumptions import (
     agreement,
+    corrections,
     history_identities,
     owed,
     references,
@@ -46,6 +47,8 @@ RULES = (
     history_identities.free_cash_flow_agrees,
     history_identities.derived_cells_agree,
     history_identities.price_performance_has_a_basis,
+    corrections.corrected_editions_exist,
+    corrections.corrections_are_printed_later,
     owed.values_are_filled_in,
     owed.market_is_known,
 )

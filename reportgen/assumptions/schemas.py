@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.company import Company
+from reportgen.assumptions.corrections import Corrections
 from reportgen.assumptions.edition import Edition
 from reportgen.assumptions.fields import Entry
 from reportgen.assumptions.sources import Sources
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, type[BaseModel]] = {
     "company": Company,
+    "corrections": Corrections,
     "edition": Edition,
     "sources": Sources,
     "theme": ThemeFile,

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.assumptions.cuts import Cut, Rows, Whole, entries_of
+from reportgen.assumptions.cuts import Cut, Rows, Whole, entries_of, taken
 from reportgen.assumptions.entries import seen_citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.assumptions.company_files import CompanyFiles
     from reportgen.assumptions.reading import Assumptions
     from reportgen.problems import Position
 
@@ -88,8 +89,18 @@ def _shared(editions: Sequence[Assumptions]) -> Iterator[SeenFile]:
         file = seen_file(files.workspace.shown(folder / name), text, Rows(TABLES[name], until))
         if name not in OPTIONAL or len(file.text.splitlines()) > 1:
             yield file
+    yield from _notes(files, [edition.name.quarter for edition in editions])
+
+
+def _notes(files: CompanyFiles, quarters: Sequence[str]) -> Iterator[SeenFile]:
+    """The notes on corrections that the last of the quarters prints."""
+    document = files.corrections_document
+    printed = frozenset(files.corrections.printed_by(quarters))
+    if document and printed:
+        yield seen_file(document.shown, document.text, entries_of(document, printed))
 
 
 def seen_file(path: str, text: str, cut: Cut) -> SeenFile:
     """What a cut leaves of a file."""
-    return SeenFile(path, cut, cut.lines(text), cut.of(text))
+    lines = cut.lines(text)
+    return SeenFile(path, cut, lines, text if isinstance(cut, Whole) else taken(text, lines))

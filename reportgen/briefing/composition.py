@@ -13,9 +13,11 @@ from markupsafe import Markup
 from reportgen import __version__, formats
 from reportgen.briefing import (
     appendix,
+    corrections,
     front,
     odds,
     prose,
+    read_back,
     requirements,
     scenarios,
     valuation,
@@ -26,13 +28,15 @@ from reportgen.briefing.page import Exhibit, Page
 from reportgen.briefing.pieces import Table
 from reportgen.briefing.printed import figures_of
 from reportgen.briefing.track_record import in_brief, track_record
+from reportgen.drawing import Drawings
+from reportgen.problems import ProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.briefing.evidence import Evidence
     from reportgen.briefing.prose import Prose
-    from reportgen.drawing import Drawings, Later
+    from reportgen.drawing import Later
     from reportgen.model import Story
 
 Document = Literal["briefing", "workings"]
@@ -52,6 +56,9 @@ CHAPTERS: dict[Document, dict[str, tuple[str, ...]]] = {
     },
 }
 
+#: For those who only ask what a document says.
+NOTHING_DRAWN = Drawings()
+
 
 def compose(
     story: Story,
@@ -61,13 +68,25 @@ def compose(
     *,
     document: Document = "briefing",
 ) -> Page:
-    """Put a document together from its parts."""
+    """Put a document together from its parts; ProblemsError where numbers on it cannot all be true."""
     body = {"briefing": _briefing, "workings": _workings}[document](story, text, drawings)
     body["exhibits"] = exhibits(document, text, drawings)
     identity = _identity(story, text, evidence.revision)
     printed = tuple(figures_of((identity, body)))
     body["appendix"] = appendix.appendix(story, printed, evidence, whole=document == "workings")
-    return Page(**identity, **body)
+    page = Page(**identity, **body)
+    disagreeing = read_back.disagreements(story, page)
+    if disagreeing:
+        raise ProblemsError(disagreeing)
+    return page
+
+
+def figures_printed(story: Story, text: Prose, document: Document) -> frozenset[str]:
+    """The figures whose numbers stand in a document's words and tables; nothing is drawn to find them."""
+    body = {"briefing": _briefing, "workings": _workings}[document](story, text, NOTHING_DRAWN)
+    written = text if document == "briefing" else None
+    titles = [prose.inline(title) for title, _ in written.exhibits.values()] if written else []
+    return frozenset(figures_of((_identity(story, text, ""), body, titles)))
 
 
 def _identity(story: Story, text: Prose, revision: str) -> dict[str, Any]:
@@ -86,6 +105,7 @@ def _identity(story: Story, text: Prose, revision: str) -> dict[str, Any]:
         "draft": edition.status == "draft",
         "title": prose.plain(text.title), "standfirst": prose.inline(text.standfirst),
         "disclosures": tuple(prose.inline(paragraph) for paragraph in company.disclosures),
+        "corrections": corrections.corrections(story),
         "colophon": _colophon(revision), "revision": revision,
     }  # fmt: skip
 

@@ -189,6 +189,8 @@ class Page:
     colophon: str
     revision: str
     disclosures: tuple[Html, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """What was corrected in editions that had been published, a sentence or two each."""
     method: tuple[Html, ...] = ()
     headline: tuple[Row, ...] = ()
     takeaways: tuple[Html, ...] = ()

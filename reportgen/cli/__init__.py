@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Print an edition's briefing as PDF (the newest one if none is named).",
     "check": "Read an edition's files and tell everything that is wrong with them.",
     "completion": "Print the line that switches on completion in your shell.",
+    "diff": "Show what an edit did: to each headline figure, to every printed number, to the prose.",
     "explain": "Show where one figure comes from, down to file, line and source.",
     "figures": "List every figure of an edition, or try a what-if with --set.",
     "formulas": "Print every formula with its unit, its limits and its reference, as Markdown.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
     "new": "Start the next edition from the last one, or lay out a new company.",
     "preview": "Show an edition in the browser and set it again whenever a file is saved.",
+    "publish": "Record an edition and its PDF as published, and propose the git tag.",
     "schema": "Write the JSON Schemas that let your editor complete and check files.",
     "verify": "Make a PDF again and say whether it is the same, or what differs.",
 }

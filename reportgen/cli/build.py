@@ -51,7 +51,7 @@ def command(edition: str, paper: str, theme: Path | None, workings: bool, folder
 
     with problems_end_it():
         workspace, name = locate(folder, edition)
-        with _progress() as progress:
+        with progress_line() as progress:
             try:
                 built = build(
                     Order(
@@ -67,17 +67,17 @@ def command(edition: str, paper: str, theme: Path | None, workings: bool, folder
     tell(built.problems, "text")
     for path in (built.page, built.workings, built.pdf):
         if path:
-            click.echo(_as_typed(path))
+            click.echo(as_typed(path))
 
 
-def _as_typed(path: Path) -> str:
+def as_typed(path: Path) -> str:
     """The path from here where it lies below, else the whole of it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], AbstractContextManager[object]]]:
+def progress_line() -> Iterator[Callable[[str], AbstractContextManager[object]]]:
     """A line that says which stage runs and for how long; quiet where nobody watches."""
     if not sys.stderr.isatty():
         yield _quiet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -61,11 +62,16 @@ def _newest_of_each(workspace: Workspace) -> list[str]:
 
 
 def _check(workspace: Workspace, edition: str, found: Collector) -> None:
+    from reportgen.checks.published import with_commits
+    from reportgen.cli.edge import history_of
     from reportgen.pipeline import check, read
     from reportgen.problems import ProblemsError
 
+    name = workspace.find(edition)
     try:
-        problems, _ = check(read(workspace, workspace.find(edition)))
+        story = read(workspace, name)
+        problems, _ = check(story)
+        problems = with_commits(problems, story, partial(history_of, workspace, name.company))
     except ProblemsError as error:
         problems = error.problems
     for problem in problems:

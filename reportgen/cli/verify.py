@@ -56,15 +56,19 @@ def command(file: Path, style: str, theme: Path | None, folder: Path) -> None:
     with problems_end_it():
         make = maker(templates_of(place), theme_of(place, theme))
     try:
-        verdict = verify(read_pdf(file), workspace, make)
+        content = read_pdf(file)
+        verdict = verify(content, workspace, make)
     except (UnreadableError, UnverifiableError) as error:
         click.echo(f"{file} {error}", err=True)
         sys.exit(UNVERIFIABLE)
+    standing = _standing(content, workspace, verdict) if workspace else ""
     if style == "json":
-        told = _as_json(verdict, compared=workspace is not None)
+        told = {**_as_json(verdict, compared=workspace is not None), "published": standing}
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         _tell(file, verdict, compared=workspace is not None)
+        if standing:
+            click.echo(standing)
     sys.exit(0 if verdict.same else DIFFERS)
 
 
@@ -79,6 +83,25 @@ def _workspace(folder: Path) -> Workspace | None:
         if folder != Path():
             raise click.BadParameter(str(error), param_hint="--workspace") from error
         return None
+
+
+def _standing(content: bytes, workspace: Workspace, verdict: Verdict) -> str:
+    """Whether the PDF is one that was published, in a sentence; '' where nothing of its edition was."""
+    from reportgen.assumptions.workspace import EditionName
+    from reportgen.problems import ProblemsError
+    from reportgen.publishing import publication_of, published_before
+
+    edition = verdict.manifest.making.edition
+    try:
+        publications = published_before(workspace, EditionName(*edition.split("/", 1)))
+    except ProblemsError as error:
+        return f"Whether it was published cannot be told: {error.problems[0]}"
+    if not publications:
+        return ""
+    found = publication_of(content, publications)
+    if found is None:
+        return f"It is no PDF that was published of {edition}."
+    return f"It was published as number {found.number} of {edition}, on {found.published}."
 
 
 def _as_json(verdict: Verdict, *, compared: bool) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def test_every_command_of_the_readme_runs_in_its_order(desk: Callable[..., Desk]
         words = ["amazon/2026Q2" if word == "amazon" else word for word in words]
         run = watched if words[0] == "preview" else ended
         code, told = run([sys.executable, "-m", "reportgen", *words], root)
-        owes = words == ["check"]
+        owes = words == ["check"] or words[0] == "publish"  # the shipped editions are drafts
         assert code == (1 if owes else 0), f"{command}\n{told}"
         assert "Traceback" not in told
 
