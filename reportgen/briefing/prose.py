@@ -7,15 +7,15 @@ from a figure are refused. All faults of a text are told at once, with file and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reportgen.briefing import prose_bounds
+from reportgen.briefing import prose_bounds, typed_against, typed_text
 from reportgen.briefing.printed import linked
 from reportgen.briefing.shown import Names, known_attributes
 from reportgen.problems import Position, Problem, ProblemsError, nearest
@@ -33,26 +33,10 @@ SECTIONS = {
     "Exhibits": False,
     "Method": False,
 }
-MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-#: Digits that are no figure: dates, years, and names that contain digits.
-NAMED = re.compile(
-    rf"\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}\b(?:, \d{{4}})?|\b(?:19|20)\d\d(?:Q[1-4])?\b"
-    r"|\b[A-Z][A-Za-z]*-\d[\d.]*\w*\b"
-    r"|\b[A-Za-z][\w/]*\d[\w]*(?:-[A-Z])?\b|\b(?:10|8|20)-[KQF]\b|^\s{0,3}\d+\.(?=\s)",
-    re.MULTILINE,
-)
-BARE = re.compile(r"[\d][\d.,]*\s?(?:%|[KMBT]\b|bps|pp)?")
-WORDS = re.compile(
-    r"\b(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven"
-    r"|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|millions?|billions?|trillions?|half|halved|halves|dozens?"
-    r"|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|two-thirds|three-quarters|per ?cent)\b",
-    re.IGNORECASE,
-)
 #: What a sentence of a user's can raise when it is filled in.
 FAULTS = (
     TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError,
 )  # fmt: skip
-ADVICE = "print it from a figure: {{ name }}"
 HOUSE_OPEN, HOUSE_CLOSE = "\ue000", "\ue001"
 MARKDOWN = (
     prose_bounds.Markdown("commonmark", {"typographer": True, "html": False})
@@ -68,6 +52,8 @@ class Prose:
     title: str
     standfirst: str
     sections: Mapping[str, str]
+    warnings: tuple[Problem, ...] = ()
+    """What is not wrong and should be known, such as a waiver that nothing needs."""
 
     def html(self, section: str) -> tuple[Markup, ...]:
         """The blocks of a section as markup, one each."""
@@ -88,8 +74,11 @@ class Prose:
         }
 
 
-def fill(text: str, path: str, names: Names) -> Prose:
-    """Check a briefing's text and put its figures in; raises ProblemsError with every fault found."""
+def fill(text: str, path: str, names: Names, *, linted: bool = True) -> Prose:
+    """Check a briefing's text and put its figures in; raises ProblemsError with every fault found.
+
+    Without `linted` figures may be typed: what was once written is read, not judged.
+    """
     prose_bounds.refuse_too_long(text, path)
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     try:
@@ -109,19 +98,20 @@ def fill(text: str, path: str, names: Names) -> Prose:
         raise ProblemsError([deep]) from error
     faults = [
         *prose_bounds.forbidden_tags(tree, path), *_missing_sections(text, path), *_uneven_rows(text, path),
-        *_unknown_names(tree, path, names), *_bare_figures(tree, path),
+        *_unknown_names(tree, path, names), *(_typed_figures(text, tree, path, names) if linted else ()),
     ]  # fmt: skip
-    if faults:
+    if any(fault.severity == "error" for fault in faults):
         raise ProblemsError(faults)
-    filled = _filled(template, path, names)
-    if faults := list(prose_bounds.bad_links(filled, text, path)):
-        raise ProblemsError(faults)
-    return _split(filled)
+    wanted = {node.name for node in tree.find_all(nodes.Name)}
+    filled = _filled(template, path, names.context(wanted))
+    if astray := list(prose_bounds.bad_links(filled, text, path)):
+        raise ProblemsError([*faults, *astray])
+    return replace(_split(filled), warnings=tuple(faults))
 
 
-def _filled(template: Template, path: str, names: Names) -> str:
+def _filled(template: Template, path: str, context: Mapping[str, Any]) -> str:
     try:
-        return template.render(names.context())
+        return template.render(context)
     except FAULTS as error:
         frames = _frames(error)
         known = getattr(error, "lineno", None) or 1
@@ -217,14 +207,16 @@ def _unknown(path: str, line: int, name: str, known: tuple[str, ...]) -> Problem
     )  # fmt: skip
 
 
-def _bare_figures(tree: nodes.Template, path: str) -> Iterator[Problem]:
-    for node in (*tree.find_all(nodes.TemplateData), *_printed_constants(tree)):
-        text = NAMED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_links(node.data))
-        for pattern in (BARE, WORDS):
-            for match in pattern.finditer(text):
-                line = node.lineno + text[: match.start()].count("\n")
-                yield Problem(Position(path, line), "", "a bare figure in the prose",
-                              f"'{match[0].strip()}'", ADVICE, "claims")  # fmt: skip
+def _typed_figures(text: str, tree: nodes.Template, path: str, names: Names) -> Iterator[Problem]:
+    """Figures that are typed, waivers that are wrong, and warnings of those that are not needed."""
+    read = typed_text.words_of(text, path, Environment())  # noqa: S701 - only read, never filled in
+    yield from read.problems
+    yield from typed_against.problems_of(read, names)
+    yield from typed_against.idle_waivers(read)
+    for constant in _printed_constants(tree):
+        alone = typed_text.Words(path)
+        alone.add(constant.data, constant.lineno)
+        yield from typed_against.problems_of(alone, names)
 
 
 def _printed_constants(tree: nodes.Template) -> Iterator[nodes.TemplateData]:
@@ -236,10 +228,6 @@ def _printed_constants(tree: nodes.Template) -> Iterator[nodes.TemplateData]:
                 printed += [node.expr1, *([node.expr2] if node.expr2 else [])]
             elif isinstance(node, nodes.Const):
                 yield nodes.TemplateData(str(node.value), lineno=node.lineno)
-
-
-def _without_links(text: str) -> str:
-    return re.sub(r"\]\([^)\s]*\)", lambda match: " " * len(match[0]), text)
 
 
 def _split(text: str) -> Prose:

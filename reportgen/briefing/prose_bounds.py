@@ -23,7 +23,7 @@ SCHEMES = ("https://", "mailto:")
 TAG_PARTS = (
     nodes.Template, nodes.TemplateData, nodes.Output, nodes.Name, nodes.Getattr, nodes.Const,
     nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
-    nodes.Neg, nodes.Call,
+    nodes.Neg, nodes.Call, nodes.Keyword,
 )  # fmt: skip
 #: How the commonest of the others are written.
 WRITTEN = {

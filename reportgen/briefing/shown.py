@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from reportgen import formats
 from reportgen.briefing.printed import called_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Iterator
 
     from reportgen.figures import Figure, Figures
 
 #: What may be asked of a figure in prose: `{{ market_cap.label }}`, `{% if forward_pe.known %}`.
 known_attributes = ("known", "label", "status", "reason", "words", "date", "period", "bare")
+
+#: What may be called in prose: a published number that is recomputed, and a waiver.
+CALLS = ("claim", "typed")
 
 
 class Shown:
@@ -107,10 +111,42 @@ class Shown:
         return self._compare(other, lambda a, b: a >= b)
 
 
+def as_typed(text: str, _reason: str) -> str:
+    """A figure that may stand as it is typed; why has been asked for before."""
+    return text
+
+
 def escaped(text: str) -> str:
     """Keep Markdown from reading a bound sign as a quotation or a tag."""
     bound = text.replace("> ", ">\N{NO-BREAK SPACE}").replace("< ", "<\N{NO-BREAK SPACE}")
     return bound.replace(">", "\\>").replace("<", "\\<")
+
+
+class Group(Mapping[str, Any]):
+    """What stands below a dot, by the rest of its name, and worked out when somebody asks for it."""
+
+    __slots__ = ("_below",)
+
+    def __init__(self, below: Mapping[str, Any]) -> None:
+        """Take what makes each: a function, or a mapping of such where its name has another dot."""
+        self._below = below
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a figure, shown or not, or a group
+        """The one of that name; KeyError where there is none."""
+        found = self._below[name]
+        return found() if callable(found) else Group(found)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._below)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._below)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of that name, without working it out."""
+        return name in self._below
 
 
 @dataclass(frozen=True)
@@ -121,18 +157,19 @@ class Names:
     previous: Figures | None
     claim: Callable[..., str]
     texts: Mapping[str, str]
+    parties: Mapping[str, str] = field(default_factory=dict)
+    """What labels call the company, its segment and others, for finding them in a sentence."""
 
     @cached_property
     def groups(self) -> Mapping[str, Mapping[str, Figure]]:
         """Prefix -> the figures below it: peers, `disclosed`, `previous`."""
-        grouped: dict[str, dict[str, Figure]] = {}
-        for name, figure in self.figures.figures.items():
+        grouped: dict[str, dict[str, Callable[[], Figure]]] = {}
+        for name in self.figures.figures:
             prefix, dot, rest = name.partition(".")
             if dot:
-                grouped.setdefault(prefix, {})[rest] = figure
-        if self.previous is not None:
-            grouped["previous"] = dict(self.previous.figures)
-        return grouped
+                grouped.setdefault(prefix, {})[rest] = partial(self.figures.__getitem__, name)
+        groups: dict[str, Mapping[str, Figure]] = {p: Group(below) for p, below in grouped.items()}
+        return groups if self.previous is None else {**groups, "previous": self.previous.figures}
 
     @cached_property
     def all_names(self) -> tuple[str, ...]:
@@ -141,24 +178,30 @@ class Names:
 
     def __contains__(self, name: object) -> bool:
         """Whether a sentence may use this name."""
-        return name in self.figures or name in self.groups or name in self.texts or name == "claim"
+        known = name in self.figures or name in self.groups or name in self.texts
+        return known or name in CALLS
 
-    def context(self) -> dict[str, Any]:
-        """The names as Jinja takes them."""
-        plain = {n: Shown(f, n) for n, f in self.figures.figures.items() if "." not in n}
-        grouped = {prefix: self._nested(prefix, group) for prefix, group in self.groups.items()}
-        return {**plain, **grouped, **self.texts, "claim": self.claim}
+    def context(self, wanted: Container[str]) -> dict[str, Any]:
+        """Those of the names that a text uses, as Jinja takes them."""
+        plain = (n for n in self.figures.figures if "." not in n and n in wanted)
+        shown = {name: Shown(self.figures[name], name) for name in plain}
+        groups = ((prefix, group) for prefix, group in self.groups.items() if prefix in wanted)
+        grouped = {prefix: self._nested(prefix, group) for prefix, group in groups}
+        return {**shown, **grouped, **self.texts, "claim": self.claim, "typed": as_typed}
 
-    def _nested(self, prefix: str, group: Mapping[str, Figure]) -> dict[str, Any]:
+    def _nested(self, prefix: str, group: Mapping[str, Figure]) -> Group:
         """A group as the dots in its names say: `bull.outlook_market_cap` below `bull`."""
         nested: dict[str, Any] = {}
-        for name, figure in group.items():
+        for name in group:
             *above, last = name.split(".")
             level = nested
             for part in above:
                 level = level.setdefault(part, {})
-            level[last] = Shown(figure, self._row(prefix, name))
-        return nested
+            level[last] = partial(self._shown, prefix, name)
+        return Group(nested)
+
+    def _shown(self, prefix: str, name: str) -> Shown:
+        return Shown(self.groups[prefix][name], self._row(prefix, name))
 
     def _row(self, prefix: str, name: str) -> str:
         """Where a figure of a group is explained: beside today's, if it belongs to the previous edition."""

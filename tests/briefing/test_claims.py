@@ -112,3 +112,26 @@ def test_every_refused_claim_is_told_on_its_line_and_agreeing_ones_are_printed()
 
 def test_a_text_without_faults_goes_on() -> None:
     Ledger("briefing.md").stop_if_any()
+
+
+@pytest.mark.parametrize(
+    ("published", "agrees"),
+    [("39.9 per cent", True), ("forty per cent", True), ("thirty-eight per cent", False),
+     ("two-thirds", False)],
+)  # fmt: skip
+def test_a_claim_may_be_quoted_in_words(published: str, agrees: bool) -> None:  # noqa: FBT001
+    assert (disagreement(published, Shown(UPSIDE)) == "") is agrees
+
+
+def test_a_sum_in_words_is_recomputed() -> None:
+    run_rate = Shown(computed("segment_run_rate", segment_sales=35_579e6))
+    assert disagreement("142 billion dollars", run_rate) == ""
+    assert disagreement("$142bn", run_rate) == ""
+    assert disagreement("$140bn", run_rate) != ""
+
+
+def test_the_house_may_widen_the_tolerance_and_never_narrows_it() -> None:
+    """39.86% is 1.86 points above 38%: a twentieth of it is 1.99 points, a hundredth 0.4."""
+    assert disagreement("38%", Shown(UPSIDE), 0.05) == ""
+    assert disagreement("38%", Shown(UPSIDE), 0.01) != ""
+    assert disagreement("40%", Shown(UPSIDE), 0.0) == ""

@@ -240,8 +240,10 @@ def test_exhibits_have_titles_and_notes() -> None:
         ("{{ nvidia }}",
          "names a group of figures and none of them, found 'nvidia'; write nvidia. and the figure's name"),
         ("It rose 74%.", "a bare figure in the prose, found '74%'; print it from a figure: {{ name }}"),
-        ("It costs $4.50.", "a bare figure in the prose, found '4.50.'; print it from a figure: {{ name }}"),
-        ("It is worth $4T.", "a bare figure in the prose, found '4T'; print it from a figure: {{ name }}"),
+        ("It costs $4.50.", "a bare figure in the prose, found '$4.50'; print it from a figure: {{ name }}"),
+        ("It is worth $4T.",
+         ("a bare figure in the prose that is computed: Target market cap is $4.00T, found '$4T'; "
+         "write {{ target_market_cap }}")),
         ("By 180 bps.", "a bare figure in the prose, found '180 bps'; print it from a figure: {{ name }}"),
         ("{{ 74 }} of them", "a bare figure in the prose, found '74'; print it from a figure: {{ name }}"),
         ('{{ "74%" }}', "a bare figure in the prose, found '74%'; print it from a figure: {{ name }}"),
