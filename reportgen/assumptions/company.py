@@ -94,8 +94,29 @@ class Policy(Entry):
     market_stale_after_days: int = Field(default=5, ge=0)
     consensus_stale_after_days: int = Field(default=45, ge=0)
     disclosure_stale_after_days: int = Field(default=120, ge=0)
+    history_stale_after_days: int = Field(default=152, ge=0)
+    """Days after which the newest quarter is too old: a quarter, and 60 days to report the next."""
+    capital_stale_after_days: int = Field(default=152, ge=0)
+    """The same for items of the balance sheet."""
+    peer_stale_after_days: int = Field(default=152, ge=0)
+    """The same for what peers have reported; their prices and estimates age as the company's own."""
     market_cap_tolerance: Rate = Decimal("0.01")
     """How far a quoted market cap may lie from price times shares."""
+    terminal_share_limit: Rate = Decimal("0.75")
+    """The largest part of a value by cash flows that may come from after the tenth year."""
+    growth_over_base_rate_limit: Rate = Decimal(0)
+    """How far ten-year growth may exceed that which hardly any company of this size has kept up."""
+    margin_over_best_limit: Rate = Decimal(0)
+    """How far an assumed margin may exceed the best of the history."""
+    multiple_beyond_range_limit: Rate = Decimal(0)
+    """How far an exit multiple may lie beyond the company's own range, as a rate of its end."""
+    one_sided_odds_limit: Rate = Decimal("0.75")
+    """The largest probability that scenarios may have on one side of today's market cap."""
+    plausibility: Literal["warning", "error"] = "warning"
+    """Whether a number beyond one of these limits warns or stops the build."""
+    claim_tolerance: Rate = Decimal(0)
+    """How far a published number may lie from the figure that recomputes it, as a part of that figure.
+    Half a unit of its own last digit it always may."""
 
 
 class MetricTripwire(Entry):
@@ -192,6 +213,6 @@ class Company(Entry):
     """What readers of the track record must know, such as when its editions were written."""
     chips: Chips | None = None
     tripwires: dict[Key, Tripwire] = {}
-    policy: Policy = Policy()
+    policy: Policy = Policy.empty()
     disclosures: tuple[str, ...] = ()
     """Paragraphs of the disclosure page, approved by compliance."""

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from reportgen.assumptions.company import Policy
 
-#: What ages: prices in days, expectations in weeks, disclosures in months; the rest does not.
-Ageing = Literal["market", "consensus", "disclosure", ""]
+#: What ages: prices in days, expectations in weeks, disclosures and reports in months; the rest does not.
+Ageing = Literal["market", "consensus", "disclosure", "capital", "peer", ""]
 
 # Not strftime: its month names change with the locale of the machine.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -24,6 +24,8 @@ def stale_text(day: dt.date | None, ageing: Ageing, as_of: dt.date, policy: Poli
         "market": policy.market_stale_after_days,
         "consensus": policy.consensus_stale_after_days,
         "disclosure": policy.disclosure_stale_after_days,
+        "capital": policy.capital_stale_after_days,
+        "peer": policy.peer_stale_after_days,
     }[ageing]
     if (as_of - day).days <= limit:
         return ""

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from reportgen.checks import (
     contradictions,
     forecasts,
+    identities,
+    plausibility,
+    published,
     scenarios,
+    staleness,
     tripwires,
     uncertainty,
     valuation,
@@ -45,9 +49,24 @@ RULES = (
     valuation.terminal_growth_is_bounded,
     valuation.volatility_is_not_negative,
     valuation.growth_driver_is_a_part,
+    staleness.newest_quarter_is_recent,
+    plausibility.terminal_value_is_not_nearly_all,
+    plausibility.growth_stays_below_the_base_rate,
+    plausibility.margins_stay_below_the_best,
+    plausibility.exit_multiples_lie_in_the_own_range,
+    plausibility.odds_lie_on_both_sides,
+    published.published_editions_stand,
+    published.published_editions_exist,
 )
 
 
 def check(story: Story) -> list[Problem]:
-    """Every problem that any rule finds in the story's edition."""
-    return [problem for rule in RULES for problem in rule(story)]
+    """Every problem that any rule finds in the story's edition.
+
+    Whether printed numbers agree is asked where no rule has found an error: what is stated wrongly is told
+    where it stands, and not once more for each number that follows from it.
+    """
+    found = [problem for rule in RULES for problem in rule(story)]
+    if any(problem.severity == "error" for problem in found):
+        return found
+    return [*found, *identities.printed_numbers_agree(story)]

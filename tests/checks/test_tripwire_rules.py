@@ -20,7 +20,9 @@ WIRE = "tripwires.storage_growth"
 
 
 def told(files: Desk) -> list[str]:
-    return [str(problem) for problem in checks.check(files.read("nordvind"))]
+    """What stops a build; what only makes a reader doubt has its own tests."""
+    problems = checks.check(files.read("nordvind"))
+    return [str(problem) for problem in problems if problem.severity == "error"]
 
 
 def test_the_files_that_are_broken_below_are_right(desk: Callable[..., Desk]) -> None:
@@ -29,7 +31,8 @@ def test_the_files_that_are_broken_below_are_right(desk: Callable[..., Desk]) ->
 
 @pytest.mark.parametrize("edition", ["2025Q3", "2025Q4", "2026Q1", "2026Q2"])
 def test_the_shipped_files_keep_every_rule(desk: Callable[..., Desk], edition: str) -> None:
-    assert checks.check(desk("amazon").read(f"amazon/{edition}")) == []
+    problems = checks.check(desk("amazon").read(f"amazon/{edition}"))
+    assert [problem for problem in problems if problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,8 @@ def test_a_contradiction_of_inputs_is_told_at_the_input(desk: Callable[..., Desk
     line = files.replace(
         "nordvind/2025Q4/edition.yaml", "share_count_growth: 0.3%", "share_count_growth: -120%"
     )
-    (problem,) = checks.check(files.read("nordvind"))
+    problems = checks.check(files.read("nordvind"))
+    (problem,) = (problem for problem in problems if problem.severity == "error")
     assert isinstance(problem, Problem)
     assert problem.position.path == "assumptions/nordvind/2025Q4/edition.yaml"
     assert (problem.position.line, problem.key, problem.stage) == (
