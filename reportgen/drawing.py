@@ -57,6 +57,7 @@ class Drawings:
     exhibits: Mapping[str, Drawing] = field(default_factory=dict)
     price_line: str = ""
     sparklines: Mapping[str, str] = field(default_factory=dict)
+    bridges: tuple[str, ...] = ()
 
 
 def draw_all(story: Story, theme: Theme, cache: Path) -> Drawings:
@@ -68,6 +69,7 @@ def draw_all(story: Story, theme: Theme, cache: Path) -> Drawings:
         dict(_exhibits(story, draw)),
         small.price_line(story, draw),
         small.sparklines(story, draw),
+        small.bridges(story, draw),
     )
 
 

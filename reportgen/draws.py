@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import lru_cache
-from statistics import NormalDist
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportgen.figures import Values, either, exp
+from reportgen.quantiles import below_deviate, beta_quantile, deviate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +29,6 @@ REACH = 8
 STEPS = 512
 #: The usual weight of the mode in a PERT estimate (Malcolm and others, 1959).
 MODE_WEIGHT = 4
-#: No median of a PERT lies above 0.8706 of its range, which is one half to the power of a fifth.
-HIGHEST_MEDIAN = 0.875
 #: Nearer to zero than this a pivot or an eigenvalue is a rounding error.
 ROUNDING = 1e-12
 #: Farther out, in standard deviations, a normal probability is too small for a float.
@@ -88,7 +86,7 @@ class Normal(Distribution):
 
     def value(self, below: Values, above: Values) -> Values:
         """So many standard deviations from the mean."""
-        return _deviate(below, above) * self.deviation + self.mean
+        return deviate(below, above) * self.deviation + self.mean
 
     def from_normal(self, deviates: Array) -> Array:
         """Exact."""
@@ -104,7 +102,7 @@ class Lognormal(Distribution):
 
     def value(self, below: Values, above: Values) -> Values:
         """The median times the exponential of so many standard deviations."""
-        return exp(_deviate(below, above) * self.deviation) * self.median
+        return exp(deviate(below, above) * self.deviation) * self.median
 
     def from_normal(self, deviates: Array) -> Values:
         """Exact."""
@@ -131,9 +129,9 @@ class TruncatedNormal(Distribution):
     def value(self, below: Values, above: Values) -> Values:
         """The normal quantile of the probability that is left."""
         low, high = ((end - self.mean) / self.deviation for end in (self.low, self.high))
-        left = _below(low) * above + _below(high) * below
-        right = _below(-low) * above + _below(-high) * below
-        value = _deviate(left, right) * self.deviation + self.mean
+        left = below_deviate(low) * above + below_deviate(high) * below
+        right = below_deviate(-low) * above + below_deviate(-high) * below
+        value = deviate(left, right) * self.deviation + self.mean
         return either(value < self.low, self.low, either(value > self.high, self.high, value))
 
 
@@ -184,7 +182,7 @@ class Pert(Peaked):
         second = 1 + MODE_WEIGHT * (self.high - self.mode) / width
         beta = math.gamma(first) * math.gamma(second) / math.gamma(first + second)
         near, far = either(lower, first, second), either(lower, second, first)
-        share = width * _beta_quantile(either(lower, below, above), near, far, beta)
+        share = width * beta_quantile(either(lower, below, above), near, far, beta)
         return either(lower, self.low + share, self.high - share)
 
 
@@ -264,37 +262,15 @@ def _table(distribution: Distribution) -> tuple[Array, Array]:
     """Values at evenly spaced deviates, and how much each step adds."""
     import numpy as np
 
-    steps = range(-REACH * STEPS, REACH * STEPS + 1)
-    below = np.array([_below(step / STEPS) for step in steps])
+    below = _evenly_spaced()
     table = distribution.value(below, below[::-1])
     return table, np.diff(table)
 
 
-def _below(deviate: float) -> float:
-    """The standard normal distribution; before Python 3.12 NormalDist.cdf loses the lower tail."""
-    return math.erfc(-deviate / math.sqrt(2)) / 2
-
-
-def _deviate(below: Values, above: Values) -> Values:
-    """The standard normal deviate with these probabilities below and above it."""
+@cache
+def _evenly_spaced() -> Array:
+    """The probability below each deviate of a table: the same for every distribution."""
     import numpy as np
 
-    size = np.vectorize(NormalDist().inv_cdf, [float])(np.minimum(below, above))
-    return np.where(below < above, size, -size)
-
-
-def _beta_quantile(below: Values, first: Values, second: Values, beta: float) -> Values:
-    """The quantile of a beta distribution up to its median, by Newton's method."""
-    # The leading power of the distribution function: exact in the tail, never above the answer.
-    value = (below * first * beta) ** (1 / first)
-    for _ in range(5):
-        value = either(value < HIGHEST_MEDIAN, value, HIGHEST_MEDIAN)
-        density = value ** (first - 1) * (1 - value) ** (second - 1) / beta
-        fraction = 1.0  # the distribution function as a continued fraction (DLMF 8.17.22)
-        for count in range(16, 0, -1):
-            end = first + 2 * count - 1
-            odd = (first + count - 1) * (first + second + count - 1) / ((end - 1) * end)
-            even = count * (second - count) / (end * (end + 1))
-            fraction = 1 - odd * value / (1 + even * value / fraction)
-        value = value - (value * (1 - value) / first / fraction - below / density)
-    return value
+    steps = range(-REACH * STEPS, REACH * STEPS + 1)
+    return np.array([below_deviate(step / STEPS) for step in steps])

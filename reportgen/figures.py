@@ -11,7 +11,7 @@ import ast
 import inspect
 import math
 import textwrap
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -261,10 +261,6 @@ class Figures:
     currency: str
     problems: Sequence[Problem] = ()
     quarterly: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
-
-    def computed(self) -> Figures:
-        """The same with every figure worked out, so that all contradictions have been met."""
-        return replace(self, figures=dict(self.figures))
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; a KeyError names what was asked for."""

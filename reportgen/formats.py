@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 NOT_AVAILABLE = "n/a"
 NOT_MEANINGFUL = "n.m."
@@ -19,6 +20,8 @@ SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KR
 SCALES = ((12, "T", "trillion"), (9, "B", "billion"), (6, "M", "million"))
 SIGNIFICANT_DIGITS = 3
 THOUSAND = 1000
+#: A part of a scale below this does not round up to one of it.
+NEARLY_ONE = 0.99
 #: Digits enough for the largest float there is.
 EXACT = Context(prec=400)
 
@@ -50,6 +53,7 @@ def number(value: float | Decimal, decimals: int, *, signed: bool = False) -> st
     return f"{sign}{exact.copy_abs():,f}"
 
 
+@lru_cache(maxsize=4096)  # an amount is printed in digits and in words, and in more than one table
 def scaled(value: float) -> tuple[str, str, str]:
     """Bring a large number to three significant digits: digits, letter and word of its scale.
 
@@ -57,6 +61,8 @@ def scaled(value: float) -> tuple[str, str, str]:
     """
     for power, letter, word in SCALES:
         part = abs(value) / 10.0**power
+        if part < NEARLY_ONE:
+            continue
         decimals = _decimals(part)
         if rounded(part, decimals) >= 1:
             return number(part, _decimals(float(rounded(part, decimals)))), letter, word

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from reportgen import formats
 from reportgen.figures import Figure, Figures, same
 from reportgen.formulas import FORMULAS
-from reportgen.formulas.change import changes
 from reportgen.inquiry import Inquiry
 from reportgen.resolution import OnDemand, Resolution
 from reportgen.studies import STUDIES
+from reportgen.then_and_now import Compared, Side
 from reportgen.wiring import applicable, wired
 
 if TYPE_CHECKING:
@@ -168,14 +168,27 @@ def tell(
         _known(assumptions, known) or _told(assumptions) for assumptions in editions[:-1]
     )
     now = _told(editions[-1], overrides)
-    now = replace(now, figures=now.figures.computed())
+    _meet_contradictions(now.inquiry.resolution)
     story = Story(now, earlier)
     if story.previous is None:
         return story
-    figures = now.figures
-    moved = changes(story.previous.figures.figures, figures.figures, figures.currency)
-    everything = {**figures.figures, **_remembered(story.previous), **moved}
-    return Story(replace(now, figures=replace(figures, figures=everything)), earlier)
+    figures = Compared(_side(story.previous), _side(now))
+    return Story(replace(now, figures=replace(now.figures, figures=figures)), earlier)
+
+
+def _meet_contradictions(resolution: Resolution) -> None:
+    """Work out all that follows by formulas; what only a study finds waits until it is asked for.
+
+    Guards belong to formulas, so a study that nothing rests on contradicts nothing.
+    """
+    for name in resolution.formulas:
+        resolution.figure(name)
+
+
+def _side(told: Told) -> Side:
+    return Side(
+        str(told.assumptions.name), told.quarter, told.figures.figures, told.inquiry.resolution
+    )
 
 
 def _known(assumptions: Assumptions, known: Sequence[Told]) -> Told | None:
@@ -185,18 +198,3 @@ def _known(assumptions: Assumptions, known: Sequence[Told]) -> Told | None:
 def _told(assumptions: Assumptions, overrides: Settings | None = None) -> Told:
     inquiry = inquire(assumptions, overrides)
     return Told(assumptions, figures_of(inquiry), inquiry)
-
-
-def _remembered(previous: Told) -> dict[str, Figure]:
-    """The previous edition's own figures as `previous.<name>`; their trees are that edition's."""
-    return {
-        f"previous.{name}": replace(
-            figure,
-            name=f"previous.{name}",
-            label=f"{figure.label}, {previous.quarter}",
-            inputs=(),
-            reason=figure.reason or f"traced in {previous.assumptions.name}",
-        )
-        for name, figure in previous.figures.figures.items()
-        if figure.formula is not None and "." not in name
-    }

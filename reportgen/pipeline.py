@@ -84,9 +84,17 @@ def check(story: Story) -> tuple[list[Problem], Prose | None]:
     problems, prose = [*story.now.assumptions.warnings, *checks.check(story)], None
     try:
         prose = briefing.fill_prose(story)
+        problems += prose.warnings
     except ProblemsError as error:
         problems += error.problems
     return problems, prose
+
+
+def check_templates(templates: Path) -> list[Problem]:
+    """Every figure that is typed in the templates of a workspace: they print in all editions."""
+    from reportgen.briefing.template_prose import problems_of_templates
+
+    return list(problems_of_templates(templates))
 
 
 def draft(  # noqa: PLR0913 - what to draft, in what look, and what is known of it already

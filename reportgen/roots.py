@@ -66,8 +66,9 @@ def solve(function: Function, low: float, high: float, points: int = 64) -> Solu
     grid = np.linspace(low, high, points)
     values = _evaluated(function, grid)
     ends = float(values[0]), float(values[-1])
-    grid = np.sort(np.append(grid, _edges(function, grid, values)))
-    values = _evaluated(function, grid)
+    if np.isnan(values).any():
+        grid = np.sort(np.append(grid, _edges(function, grid, values)))
+        values = _evaluated(function, grid)
     signs = np.sign(values)
     starts = np.diff(signs == 0, prepend=False) & (signs == 0)
     found = [*grid[starts].tolist(), *_crossings(function, grid, values)]
@@ -105,7 +106,7 @@ def _crossings(function: Function, grid: Any, values: Any) -> list[float]:  # no
     cells = np.flatnonzero(signs[:-1] * signs[1:] < 0)
     below, above = _narrowed(function, np.sign, grid[cells], grid[cells + 1])
     before = np.abs([values[cells], values[cells + 1]])
-    after = np.abs([_evaluated(function, below), _evaluated(function, above)])
+    after = np.abs(_evaluated(function, np.stack([below, above])))
     scale = np.where(np.isfinite(before), before, 0.0).max(axis=0)
     shrunk = after.max(axis=0) <= SHRINKAGE * scale
     nearest = np.where(after[0] <= after[1], below, above)

@@ -7,14 +7,13 @@ kept, so that memory grows with the number of draws and not with that of inputs.
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.draws import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.draws import Array, Distribution
 
@@ -81,6 +80,8 @@ def simulate(  # noqa: PLR0913 - a simulation is stated by all of these
     The result is the same to the last bit for any number of threads, since each chunk has a stream of
     random numbers and a place in the output of its own.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     import numpy as np
 
     if draws < LEAST_DRAWS:
@@ -115,9 +116,7 @@ def _described(output: Array, seed: int, target: float, shares: dict[str, float]
             f"only {count} of {len(output):,} draws gave a number: nothing to describe"
         )
     ordered.sort()
-    low, *middle, high = np.percentile(
-        ordered, (HISTOGRAM_ENDS[0], *PERCENTILES, HISTOGRAM_ENDS[1])
-    ).tolist()
+    low, *middle, high = _percentiles(ordered, (HISTOGRAM_ENDS[0], *PERCENTILES, HISTOGRAM_ENDS[1]))
     probability = (count - int(np.searchsorted(ordered, target))) / count
     return Simulation(
         draws=len(output),
@@ -132,6 +131,21 @@ def _described(output: Array, seed: int, target: float, shares: dict[str, float]
         variance_shares=shares,
         histogram=_histogram(ordered, low, high),
     )
+
+
+def _percentiles(ordered: Array, wanted: Sequence[float]) -> list[float]:
+    """The same as `np.percentile`, which would put in order again and load the masked arrays for it."""
+    import numpy as np
+
+    places = np.array(wanted) / 100 * (len(ordered) - 1)
+    before = places.astype(np.intp)
+    part = places - before
+    below, above = ordered[before], ordered[np.minimum(before + 1, len(ordered) - 1)]
+    rise = above - below
+    found: list[float] = np.where(
+        part < 1 / 2, below + rise * part, above - rise * (1 - part)
+    ).tolist()
+    return found
 
 
 def _histogram(ordered: Array, low: float, high: float) -> Histogram:
@@ -171,8 +185,11 @@ def _centred_ranks(values: Array) -> Array:
 
     order = values.argsort()
     ordered = values[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(values)])
+    differ, ranks = ordered[1:] != ordered[:-1], np.empty(len(values))
+    if differ.all():
+        ranks[order] = np.arange(len(values)) + (1 - len(values)) / 2
+        return ranks
+    starts = np.flatnonzero(np.append(True, differ)[: len(values)])
     lengths = np.diff(starts, append=len(values))
-    ranks = np.empty(len(values))
     ranks[order] = np.repeat(starts + (lengths - len(values)) / 2, lengths)
     return ranks

@@ -67,9 +67,10 @@ class Correction(Entry):
         return last in self.covers or next(later, "") == last
 
 
-class Corrections(RootModel[dict[Key, Correction]]):
+class Corrections(RootModel):  # type: ignore[type-arg] # in brackets its validator would be built twice
     """corrections.yaml."""
 
+    root: dict[Key, Correction]
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     def printed_by(self, quarters: Sequence[str]) -> dict[str, Correction]:

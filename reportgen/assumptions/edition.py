@@ -108,6 +108,8 @@ class House(Entry):
     cost_of_equity: RateJudgement | None = None
     exit_multiple: MultipleJudgement | None = None
     """Price to next-twelve-month earnings the house would pay at the horizon."""
+    own_multiple_range: MultipleJudgement | None = None
+    """The lowest and the highest of that multiple in the company's own last ten years."""
 
 
 class AdoptionCurve(Entry):
@@ -201,12 +203,12 @@ class Edition(Valuation):
     reviewer: str | None = None
     status: Literal["draft", "approved"] = "draft"
     market: Market
-    capital: Capital = Capital()
-    consensus: Consensus = Consensus()
-    one_time: OneTime = OneTime()
+    capital: Capital = Capital.empty()
+    consensus: Consensus = Consensus.empty()
+    one_time: OneTime = OneTime.empty()
     peers: dict[Key, PeerMarket] = {}
-    house: House = House()
-    silicon: Silicon = Silicon()
+    house: House = House.empty()
+    silicon: Silicon = Silicon.empty()
     catalysts: dict[Key, Catalyst] = {}
     events: dict[Key, EventState] = {}
     forecasts: dict[Key, Forecast] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 
 from reportgen.assumptions.fields import Stated
 from reportgen.assumptions.yaml_document import dotted
+from reportgen.problems import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
     from reportgen.assumptions.market import Close
     from reportgen.assumptions.reading import Assumptions
     from reportgen.assumptions.yaml_document import Document, Path
-    from reportgen.problems import Position
+
+
+#: A claim of the prose that names its source.
+_CLAIM = re.compile(
+    r"""claim\(\s*["'](?P<name>[^"'{}]*)["'][^{}]*?\bsource\s*=\s*["'](?P<source>[^"'{}]*)["']"""
+)
 
 
 class Citation(NamedTuple):
@@ -52,6 +59,7 @@ def stated_values(model: BaseModel) -> Iterator[tuple[Path, Stated]]:
 def citations(assumptions: Assumptions) -> Iterator[Citation]:
     """Every source that the edition and the company's files cite."""
     yield from _in_yaml(assumptions.edition, assumptions.edition_document)
+    yield from _in_claims(assumptions)
     yield from shared_citations(assumptions.company_files)
 
 
@@ -65,8 +73,16 @@ def seen_citations(assumptions: Assumptions) -> Iterator[Citation]:
     """Every source cited by what the edition saw; rows that became public later are left out."""
     yield from _in_yaml(assumptions.edition, assumptions.edition_document)
     yield from _in_yaml(assumptions.company, assumptions.company_document)
+    yield from _in_claims(assumptions)
     closes = chain.from_iterable(assumptions.prices.values())
     yield from _in_rows(assumptions.history, assumptions.disclosures, closes)
+
+
+def _in_claims(assumptions: Assumptions) -> Iterator[Citation]:
+    text = assumptions.briefing_text
+    for claim in _CLAIM.finditer(text):
+        line = text.count("\n", 0, claim.start()) + 1
+        yield Citation(claim["source"], Position(assumptions.briefing_path, line), claim["name"])
 
 
 def _in_rows(

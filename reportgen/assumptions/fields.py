@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +22,11 @@ class Entry(BaseModel):
 
     # Inner validators are built with the outermost one, which halves the time to import.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def empty(cls) -> Self:
+        """The mapping with nothing in it, as a default: calling the class would build its validator."""
+        return cast("Self", cls.model_construct())
 
 
 def _shape(*examples: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 _QUARTER = re.compile(r"([12]\d{3})Q([1-4])")
@@ -30,3 +31,9 @@ def earlier(quarter: str, count: int) -> str:
     year, number = int(quarter[:4]), int(quarter[5])
     index = year * 4 + number - 1 - count
     return f"{index // 4}Q{index % 4 + 1}"
+
+
+def end_of(quarter: str) -> dt.date:
+    """The last day of a calendar quarter."""
+    following = earlier(quarter, -1)
+    return dt.date(int(following[:4]), 3 * int(following[5]) - 2, 1) - dt.timedelta(days=1)

@@ -132,6 +132,11 @@ def _read(
     return _assumptions(shared, own, start, policy, text)
 
 
+def put_together(shared: CompanyFiles, own: EditionFile, text: str) -> Assumptions:
+    """What an edition of files that have been read knew; whether they agree is not looked at."""
+    return _assumptions(shared, own, _start(shared, own.name), _policy(shared, own), text)
+
+
 def _start(shared: CompanyFiles, name: EditionName) -> EditionFile | Company:
     """Where the path to the target starts: as company.yaml says, else with the earliest edition."""
     if shared.company.thesis.baseline:

@@ -33,9 +33,10 @@ class SourceEntry(Entry):
         )
 
 
-class Sources(RootModel[dict[SourceKey, SourceEntry]]):
+class Sources(RootModel):  # type: ignore[type-arg] # in brackets its validator would be built twice
     """sources.yaml."""
 
+    root: dict[SourceKey, SourceEntry]
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     def by_key(self) -> dict[str, Source]:

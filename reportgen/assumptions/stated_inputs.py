@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.assumptions.inputs import BOUNDS, Input, Source, Unit
+from reportgen.assumptions.quarters import end_of, is_quarter
 from reportgen.assumptions.staleness import Ageing, stale_text
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ _ROWS = (
     _Row("market", "restricted_stock_units", "shares", "Restricted stock units"),
     _Row("market", "quoted_market_cap", "money", "Quoted market capitalization", "market"),
     _Row("market", "dividend_yield", "rate", "Dividend yield", "market"),
-    _Row("capital", "cash_and_securities", "money", "Cash and marketable securities"),
-    _Row("capital", "debt", "money", "Debt"),
-    _Row("capital", "leases", "money", "Lease liabilities"),
-    _Row("capital", "minority_interests", "money", "Minority interests"),
-    _Row("capital", "preferred_stock", "money", "Preferred stock"),
-    _Row("capital", "equity_stakes", "money", "Equity stakes"),
+    _Row("capital", "cash_and_securities", "money", "Cash and marketable securities", "capital"),
+    _Row("capital", "debt", "money", "Debt", "capital"),
+    _Row("capital", "leases", "money", "Lease liabilities", "capital"),
+    _Row("capital", "minority_interests", "money", "Minority interests", "capital"),
+    _Row("capital", "preferred_stock", "money", "Preferred stock", "capital"),
+    _Row("capital", "equity_stakes", "money", "Equity stakes", "capital"),
     _Row(
         "consensus",
         "forward_earnings_per_share",
@@ -90,7 +91,7 @@ _PEER_ROWS = (
         "consensus",
     ),
     _Row("peers", "forward_pe", "multiple", "forward P/E as stated", "consensus"),
-    _Row("peers", "segment_growth", "rate", "segment growth"),
+    _Row("peers", "segment_growth", "rate", "segment growth", "peer"),
 )
 
 
@@ -120,10 +121,7 @@ class Sheet:
         value = stated.value
         low, high = value if isinstance(value, tuple) else (value, None)
         source = self.sources.get(stated.source or "")
-        # What the market section says without a day of its own is said of the as-of day.
-        day = stated.as_of or (
-            self.as_of if ageing == "market" else source.date if source else None
-        )
+        day = stated.as_of or self._day(stated, source, ageing)
         return Input(
             name=name,
             value=None if low is None else float(low),
@@ -142,6 +140,17 @@ class Sheet:
             judgement=stated.source is None,
             stale=stale_text(day, ageing, self.as_of, self.policy),
         )
+
+    def _day(self, stated: Stated, source: Source | None, ageing: Ageing) -> dt.date | None:
+        """The day of what states none itself.
+
+        What the market section says is said of the as-of day, what was reported of the end of its quarter.
+        """
+        if ageing == "market":
+            return self.as_of
+        if ageing in ("capital", "peer") and is_quarter(stated.period or ""):
+            return end_of(stated.period or "")
+        return source.date if source else None
 
     def date(self, name: str, day: dt.date | None, path: Path, label: str) -> Input:
         """A day as an input: its number in the calendar."""

@@ -129,9 +129,9 @@ class ThemeFile(Entry):
     """What stands beside it, such as 'Investor briefing'."""
     logo: LogoFile | None = None
     """In place of the small bar of colour."""
-    colours: PaperColours = PaperColours()
-    dark: DarkColours = DarkColours()
-    fonts: Fonts = Fonts()
+    colours: PaperColours = PaperColours.empty()
+    dark: DarkColours = DarkColours.empty()
+    fonts: Fonts = Fonts.empty()
 
 
 #: The faces of a role: key, weight, and whether it is an italic.

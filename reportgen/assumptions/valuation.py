@@ -199,11 +199,11 @@ class Sensitivity(Entry):
 class Valuation(Entry):
     """What edition.yaml says on value beyond the house's few numbers."""
 
-    outlook: Outlook = Outlook()
-    market_path: MarketPath = MarketPath()
-    justified: Justified = Justified()
-    cash_flow: CashFlow = CashFlow()
-    parts: Parts = Parts()
+    outlook: Outlook = Outlook.empty()
+    market_path: MarketPath = MarketPath.empty()
+    justified: Justified = Justified.empty()
+    cash_flow: CashFlow = CashFlow.empty()
+    parts: Parts = Parts.empty()
     scenarios: dict[Key, Scenario] = {}
-    simulation: Simulated = Simulated()
-    sensitivity: Sensitivity = Sensitivity()
+    simulation: Simulated = Simulated.empty()
+    sensitivity: Sensitivity = Sensitivity.empty()

@@ -64,7 +64,7 @@ _ROWS = (
     _Row("parts", "net_debt", "money", "Net debt, as the house knows it"),
 )
 #: What stands for a number that is not given, if the other one is.
-_INSTEAD = {
+INSTEAD = {
     "first_year_growth": "revenue_growth",
     "later_sales_to_capital": "sales_to_capital",
     "terminal_tax_rate": "cash_tax_rate",
@@ -101,8 +101,8 @@ def valuation_inputs(edition: Valuation, company: Company, sheet: Sheet) -> Iter
 def _of_row(row: _Row, edition: Valuation, sheet: Sheet) -> Input:
     section = getattr(edition, row.section)
     name = row.name
-    if getattr(section, name) is None and name in _INSTEAD:
-        name = _INSTEAD[name]
+    if getattr(section, name) is None and name in INSTEAD:
+        name = INSTEAD[name]
     found = sheet.stated(row.name, getattr(section, name), (row.section, name), row.unit, row.label)
     if getattr(section, name) is None and row.default is not None:
         return replace(found, value=row.default, note=NONE_GIVEN, judgement=True)

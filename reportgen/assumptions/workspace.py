@@ -78,6 +78,22 @@ class Workspace:
             raise _unknown(where, "has no such edition", quarter, _closest(quarter, editions))
         return EditionName(company, quarter or editions[-1])
 
+    def has(self, wanted: str) -> bool:
+        """Whether an edition is meant by these words."""
+        try:
+            return bool(wanted and self.find(wanted))
+        except ProblemsError:
+            return False
+
+    def before(self, wanted: str) -> str:
+        """The edition before the one that is meant; ProblemsError where it is the first."""
+        name = self.find(wanted)
+        earlier = [quarter for quarter in self.editions(name.company) if quarter < name.quarter]
+        if not earlier:
+            where = self.shown(self.company_folder(name.company))
+            raise _unknown(where, f"has no edition before {name.quarter}", "", "name two sides: A B")
+        return f"{name.company}/{earlier[-1]}"
+
     def _newest(self) -> EditionName:
         """The latest quarter of all companies; of several, the one with the latest as-of moment."""
         names = [EditionName(c, q) for c in self.companies() for q in self.editions(c)[-1:]]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import YAMLError
 
 from reportgen.assumptions.text_files import invisible, read_text
+from reportgen.assumptions.yaml_events import NotPlainError, quick_events, thorough_events
 from reportgen.assumptions.yaml_scalars import ScalarError, resolve
 from reportgen.assumptions.yaml_syntax import syntax_problem
 from reportgen.problems import Position, Problem, ProblemsError
@@ -23,6 +23,8 @@ from reportgen.problems import Position, Problem, ProblemsError
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping
+
+    from reportgen.assumptions.yaml_events import Event
 
 #: The way from the top of a document to a value: keys, and numbers for the entries of lists.
 Path = tuple[str | int, ...]
@@ -71,7 +73,25 @@ def parse_yaml(text: str, shown: str) -> Document:
 
     The library takes its time, so a text that was read before, as in a preview, is not read again.
     """
-    composer = _Composer(shown, YAML(typ="safe", pure=True).parse(text))
+    return quickly(text, shown) or thoroughly(text, shown)
+
+
+def quickly(text: str, shown: str) -> Document | None:
+    """Read a text by the C parser; None where it is not plain or anything is wrong with it."""
+    events = quick_events(text)
+    if events is None:
+        return None
+    composer = _Composer(shown, events)
+    try:
+        value = composer.document()
+    except (_EnoughError, NotPlainError, *_LIBRARY_ERRORS):
+        return None
+    return None if composer.problems else composer.read(value, text)
+
+
+def thoroughly(text: str, shown: str) -> Document:
+    """Read any text, or raise everything that is wrong with it."""
+    composer = _Composer(shown, thorough_events(text))
     value: object = None
     try:
         value = composer.document()
@@ -81,7 +101,7 @@ def parse_yaml(text: str, shown: str) -> Document:
         composer.problems.append(syntax_problem(error, shown))
     if composer.problems:
         raise ProblemsError(composer.problems)
-    return Document(shown, value, composer.keys, composer.values, text)
+    return composer.read(value, text)
 
 
 #: The library lets slip other errors than its own on bytes that nobody would write.
@@ -95,18 +115,6 @@ _LIBRARY_ERRORS = (
 )
 
 
-class _Event(Protocol):
-    """What the library tells of an event; which of it is there depends on the kind of event."""
-
-    start_mark: Any
-    anchor: str | None
-    tag: object
-    version: object
-    tags: object
-    style: str | None
-    value: str
-
-
 class _EnoughError(Exception):
     """Reading on would tell nothing new."""
 
@@ -116,10 +124,14 @@ class _Composer:
     """Builds values from the events of the parser; values are only made where nothing is wrong."""
 
     shown: str
-    events: Iterator[_Event]
+    events: Iterator[Event]
     problems: list[Problem] = field(default_factory=list)
     keys: dict[Path, Position] = field(default_factory=dict)
     values: dict[Path, Position] = field(default_factory=dict)
+
+    def read(self, value: object, text: str) -> Document:
+        """The document that a value was read from."""
+        return Document(self.shown, value, self.keys, self.values, text)
 
     def document(self) -> object:
         """The value of the one document there is; a mapping, or the file is not one of ours."""
@@ -148,7 +160,7 @@ class _Composer:
             self._report(start, (), "must hold keys and values", advice="write 'key: value' lines")
         return value
 
-    def _node(self, event: _Event, path: Path) -> object:
+    def _node(self, event: Event, path: Path) -> object:
         if isinstance(event, yaml_events.AliasEvent):
             self._report(
                 event,
@@ -173,7 +185,7 @@ class _Composer:
             return self._sequence(path)
         return self._mapping(path)
 
-    def _scalar(self, event: _Event, path: Path) -> object:
+    def _scalar(self, event: Event, path: Path) -> object:
         if found := invisible(event.value):  # an escape sequence made it: the file was seen before
             self._report(
                 event, path, "holds an invisible control character", found, advice="delete it"
@@ -211,7 +223,7 @@ class _Composer:
             entries[key] = self._node(value_event, entry)
         return entries
 
-    def _key(self, event: _Event, path: Path) -> str:
+    def _key(self, event: Event, path: Path) -> str:
         advice = "put the key in quotes or rename it"
         if not isinstance(event, (yaml_events.ScalarEvent, yaml_events.AliasEvent)):
             # A key that is itself a mapping or a list can be nested as deep as the file is long.
@@ -224,7 +236,7 @@ class _Composer:
             self._report(event, path, "merge keys are not used here", "<<", advice="write them out")
         return str(value)
 
-    def _refuse_decoration(self, event: _Event, path: Path) -> None:
+    def _refuse_decoration(self, event: Event, path: Path) -> None:
         if event.anchor is not None:
             self._report(
                 event, path, "anchors are not used here", f"&{event.anchor}", advice="delete it"
@@ -238,7 +250,7 @@ class _Composer:
                 advice="delete it, or quote the value",
             )
 
-    def _report_twice(self, event: _Event, path: Path) -> None:
+    def _report_twice(self, event: Event, path: Path) -> None:
         first = self.keys[path].line
         self._report(
             event,
@@ -247,12 +259,12 @@ class _Composer:
             advice="keep one of the two",
         )
 
-    def _place(self, event: _Event) -> Position:
+    def _place(self, event: Event) -> Position:
         return Position(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _report(  # noqa: PLR0913 - the fields of a problem
         self,
-        event: _Event,
+        event: Event,
         path: Path,
         what: str,
         found: str = "",

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from reportgen import __version__, formats
 from reportgen.briefing import (
     appendix,
+    bridges,
     corrections,
     front,
     odds,
@@ -24,6 +25,7 @@ from reportgen.briefing import (
     watching,
 )
 from reportgen.briefing.evidence import NO_EVIDENCE
+from reportgen.briefing.limits import set_aside
 from reportgen.briefing.page import Exhibit, Page
 from reportgen.briefing.pieces import Table
 from reportgen.briefing.printed import figures_of
@@ -52,6 +54,7 @@ CHAPTERS: dict[Document, dict[str, tuple[str, ...]]] = {
         "driver": ("cloud_growth", "capex_efficiency", "backlog"),
         "valuation": ("parts_waterfall", "price_implied", "iso_cap_map"),
         "scenarios": ("scenario_fan", "tornado", "simulation_histogram"),
+        "changes": ("bridge",),
         "record": ("track_record",),
     },
 }
@@ -81,9 +84,18 @@ def compose(
     return page
 
 
-def figures_printed(story: Story, text: Prose, document: Document) -> frozenset[str]:
-    """The figures whose numbers stand in a document's words and tables; nothing is drawn to find them."""
-    body = {"briefing": _briefing, "workings": _workings}[document](story, text, NOTHING_DRAWN)
+def figures_printed(
+    story: Story, text: Prose, document: Document, *, bridged: bool = True
+) -> frozenset[str]:
+    """The figures whose numbers stand in a document's words and tables; nothing is drawn to find them.
+
+    Without `bridged` those are left out that only stand in a table of what moved since the edition before.
+    """
+    body = (
+        _briefing(story, text, NOTHING_DRAWN)
+        if document == "briefing"
+        else _workings(story, text, NOTHING_DRAWN, bridged=bridged)
+    )
     written = text if document == "briefing" else None
     titles = [prose.inline(title) for title, _ in written.exhibits.values()] if written else []
     return frozenset(figures_of((_identity(story, text, ""), body, titles)))
@@ -121,6 +133,7 @@ def _briefing(story: Story, text: Prose, drawings: Drawings) -> dict[str, Any]:
         "price_line": Markup(drawings.price_line),
         "attained_text": attained_text, "attained_share": attained_share,
         "changes": front.changed(story), "status_changes": watching.status_changes(story),
+        "moved": bridges.moved(story, drawings),
         "comparison": _comparison(text, story),
         "analysis": tuple(block for block in analysis if block not in quotes),
         "pull_quote": Markup(quotes[0]).striptags() if quotes else "",
@@ -132,7 +145,9 @@ def _briefing(story: Story, text: Prose, drawings: Drawings) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _workings(story: Story, text: Prose, drawings: Drawings) -> dict[str, Any]:
+def _workings(
+    story: Story, text: Prose, drawings: Drawings, *, bridged: bool = True
+) -> dict[str, Any]:
     """All that the model says beside it, for who wants to check or to argue."""
     del text
     return {
@@ -141,7 +156,9 @@ def _workings(story: Story, text: Prose, drawings: Drawings) -> dict[str, Any]:
         "valuation": valuation.valuation(story),
         "scenarios": scenarios.scenarios(story),
         "expected": watching.expected(story),
+        "bridges": bridges.bridges(story) if bridged else (),
         "track_record": track_record(story),
+        "limits": set_aside(story),
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.briefing.limits import SetAside
     from reportgen.briefing.pieces import (
         Change,
         Expected,
@@ -168,6 +169,15 @@ class Odds:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The front page's bridge at the width of its column and for a narrow window; is its scale `cut`?"""
+
+    drawing: Html
+    narrow: Html
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One document, ready for its template; what it does not print is empty."""
 
@@ -201,6 +211,7 @@ class Page:
     attained_share: str = ""
     changes: tuple[Change, ...] = ()
     status_changes: tuple[str, ...] = ()
+    moved: Moved | None = None
     comparison: Table | None = None
     analysis: tuple[Html, ...] = ()
     pull_quote: Html = ""
@@ -215,9 +226,13 @@ class Page:
     expected: tuple[Expected, ...] = ()
     valuation: Valuation = Valuation()
     scenarios: Scenarios = Scenarios()
+    bridges: tuple[Sheet, ...] = ()
+    """What moved each headline figure, edit by edit."""
     track_record: TrackRecordPage | None = None
     record: tuple[str, ...] = ()
     """The track record in a few sentences, where it does not stand in full."""
+    limits: tuple[SetAside, ...] = ()
+    """Limits of the house that the edition sets aside."""
     appendix: Appendix = Appendix()
 
     def exhibits_in(self, chapter: str) -> list[Exhibit]:

@@ -132,10 +132,10 @@ def status_changes(story: Story) -> tuple[str, ...]:
     if story.previous is None:
         return ()
     index = next(i for i, told in enumerate(story.earlier) if told is story.previous)
-    before = _statuses(as_told(story, index))
+    before = statuses(as_told(story, index))
     return tuple(
         f"{name}: {before[key][1]} → {word}{_because(_definition(story, key))}"
-        for key, (name, word) in _statuses(story).items()
+        for key, (name, word) in statuses(story).items()
         if key in before and before[key][1] != word
     )
 
@@ -149,7 +149,8 @@ def _definition(story: Story, key: str) -> str:
     return definition_change(tripwire.figure, before, story.now.figures.figures)
 
 
-def _statuses(story: Story) -> dict[str, tuple[str, str]]:
+def statuses(story: Story) -> dict[str, tuple[str, str]]:
+    """Name and status of every tripwire and event on the edition's day, by key."""
     metric = {
         key: (reading.figure.label, WORDS[reading.state])
         for key, reading in readings(story).items()

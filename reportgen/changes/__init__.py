@@ -1,1 +1,1 @@
-"""What differs between two editions, or two states of one, and how much of each figure's change it explains."""
+"""What differs between two editions, or two states of one, and how much of a figure's change it explains."""

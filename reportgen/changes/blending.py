@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.assumptions.company import Company
@@ -12,14 +11,17 @@ from reportgen.assumptions.edition import Edition
 from reportgen.assumptions.history_inputs import history_inputs
 from reportgen.assumptions.reading import put_together
 from reportgen.assumptions.validation import validated
-from reportgen.assumptions.yaml_document import Document
+from reportgen.changes.compared import DISCLOSURES, HISTORY
+from reportgen.changes.splicing import spliced
+from reportgen.changes.tables import called, only_the_day_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from reportgen.assumptions.company_files import CompanyFiles
+    from reportgen.assumptions.disclosures import Disclosure
     from reportgen.assumptions.reading import Assumptions
-    from reportgen.assumptions.yaml_document import Path
+    from reportgen.assumptions.yaml_document import Document, Path
     from reportgen.changes.compared import Compared
     from reportgen.changes.edits import Edit
 
@@ -27,68 +29,98 @@ if TYPE_CHECKING:
 _COLUMNS = ("segments", "other_columns")
 
 
-def blended(compared: Compared, taken: Iterable[Edit]) -> Assumptions:
-    """The older side with some edits made; ProblemsError where that is no edition that can be read."""
-    before, after, taken = compared.before, compared.after, tuple(taken)
-    old, new = before.company_files, after.company_files
-    company = _with(old.document, new.document, taken)
-    edition = _with(before.edition_document, after.edition_document, taken, tables=_of_tables(taken))
-    side = new if _of_tables(taken) else old
-    read = validated(company, Company)
-    sources = {**old.sources, **new.sources}
-    shared = replace(
-        old, company=read, document=company, sources=sources, history=side.history,
-        history_inputs=history_inputs(read, side.history, sources, side.history_inputs.last_line.path),
-        disclosures=side.disclosures, _editions=dict(old._editions),
-    )  # fmt: skip
-    name = before.name
-    own = EditionFile(name, before.company_files.workspace.edition_folder(name) / "edition.yaml",
-                      edition, validated(edition, Edition))  # fmt: skip
-    shared._editions[name.quarter] = own
-    return put_together(shared, own, before.briefing_text)
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """The older side, and the edits that are made in it; its rows are those that it sees."""
 
+    compared: Compared
+    taken: Collection[Edit]
+    cells: Collection[Edit]
+    """Those of them for which the history has to be that of the newer side."""
 
-def _of_tables(taken: Iterable[Edit]) -> bool:
-    """Whether rows have to be those of the newer side: one of them is taken, or their columns are."""
-    return any(edit.file.endswith(".csv") or edit.path[0] in _COLUMNS for edit in taken)
-
-
-def _with(old: Document, new: Document, taken: Iterable[Edit], *, tables: bool = False) -> Document:
-    """A document in which the values of some edits stand as in the newer one, with their places."""
-    paths = [edit.path for edit in taken if edit.file == new.shown]
-    if tables and isinstance(new.value, dict) and "as_of" in new.value:
+    def assumptions(self) -> Assumptions:
+        """What they say together; ProblemsError where that is no edition that can be read."""
+        before, after = self.compared.before, self.compared.after
         # Rows of the newer side are seen on its day.
-        paths.append(("as_of",))
-    if not paths:
-        return old
-    value, values = deepcopy(old.value), dict(old.values)
-    for path in paths:
-        _set(value, new.value, path)
-        values = {place: where for place, where in values.items() if place[: len(path)] != path}
-        values |= {place: where for place, where in new.values.items() if place[: len(path)] == path}
-    return replace(old, value=value, values=values)
+        day = (("as_of",),) if self._rows_taken else ()
+        edition = self._with(before.edition_document, after.edition_document, day)
+        own = EditionFile(
+            before.name, before.company_files.workspace.edition_folder(before.name) / "edition.yaml",
+            edition, _read(edition, before.edition_document, before.edition, Edition),
+        )  # fmt: skip
+        return put_together(self._shared(own), own, before.briefing_text)
+
+    def _shared(self, own: EditionFile) -> CompanyFiles:
+        old, new = self.compared.before.company_files, self.compared.after.company_files
+        document = self._with(old.document, new.document)
+        company = _read(document, old.document, old.company, Company)
+        side = self.compared.after if self._newer_history else self.compared.before
+        past, sources = side.company_files.history_inputs, {**old.sources, **new.sources}
+        if past.company is not company:
+            rows = tuple(past.rows.values())
+            past = history_inputs(company, rows, sources, past.last_line.path)
+        start = () if company.thesis.baseline else self._start(own)
+        return replace(
+            old, company=company, document=document, sources=sources, history=side.history,
+            history_inputs=past, disclosures=self._disclosures(),
+            _editions={file.name.quarter: file for file in (*start, own)},
+        )  # fmt: skip
+
+    def _start(self, own: EditionFile) -> tuple[EditionFile, ...]:
+        """The earliest edition's file, with its edits where the path starts with it on both sides."""
+        files = self.compared.before.company_files
+        quarters = files.quarters()
+        if not quarters or quarters[0] == own.name.quarter:
+            return ()
+        first, pair = files.edition(quarters[0]), self.compared.start
+        document = self._with(*pair) if pair else first.document
+        edition = _read(document, first.document, first.edition, Edition)
+        return (replace(first, document=document, edition=edition),)
+
+    @property
+    def _rows_taken(self) -> bool:
+        return self._newer_history or any(edit.file.endswith(DISCLOSURES) for edit in self.taken)
+
+    @property
+    def _newer_history(self) -> bool:
+        """Whether rows have to be those of the newer side: one of them is taken, or their columns are."""
+        company = self.compared.after.company_document.shown
+        columns = any(e.file == company and e.path[0] in _COLUMNS for e in self.taken)
+        return bool(self.cells) or columns or self._sees(HISTORY)
+
+    def _sees(self, table: str) -> bool:
+        """Whether the newer day is taken, and is all that lets other rows of a table be seen."""
+        day = self.compared.as_of in self.taken
+        return day and only_the_day_moved(self.compared.before, self.compared.after, table)
+
+    def _disclosures(self) -> tuple[Disclosure, ...]:
+        """The statements of the older side, with those that are taken made as in the newer one."""
+        after = self.compared.after.disclosures
+        if self._sees(DISCLOSURES):
+            return after
+        rows = {called(row): row for row in self.compared.before.disclosures}
+        newer = {called(row): row for row in after}
+        for edit in (edit for edit in self.taken if edit.file.endswith(DISCLOSURES)):
+            name = tuple(map(str, edit.path))
+            rows.pop(name, None)
+            rows |= {name: newer[name]} if name in newer else {}
+        return tuple(rows.values())
+
+    def _with(self, old: Document, new: Document, more: tuple[Path, ...] = ()) -> Document:
+        """A document in which the values of the edits stand as in the newer one, with their places."""
+        return spliced(
+            old, new, [*(edit.path for edit in self.taken if edit.file == new.shown), *more]
+        )
 
 
-def _set(value: Any, new: Any, path: Path) -> None:  # noqa: ANN401 - values of YAML
-    *way, last = path
-    for part in way:
-        if not isinstance(value[part], (dict, list)):
-            # A number written alone becomes an entry that has more to say.
-            value[part] = {"value": value[part]}
-        value, new = value[part], _inside(new, part)
-    found = _inside(new, last)
-    if found is _GONE:
-        value.pop(last, None)
-    else:
-        value[last] = deepcopy(found)
+def blended(compared: Compared, taken: Collection[Edit], cells: Collection[Edit]) -> Assumptions:
+    """The older side with some edits made; ProblemsError where that is no edition that can be read.
+
+    Numbers of the history are not looked at, but for the `cells` among the edits.
+    """
+    return Blend(compared, taken, cells).assumptions()
 
 
-_GONE = object()
-
-
-def _inside(value: Any, part: str | int) -> Any:  # noqa: ANN401 - values of YAML
-    if isinstance(value, list):
-        return value[int(part)]
-    if isinstance(value, dict):
-        return value.get(part, _GONE)
-    return value if part == "value" and value is not _GONE else _GONE
+def _read(document: Document, old: Document, known: Any, model: type[Any]) -> Any:  # noqa: ANN401 - a model
+    """What a document says; what it said before where nothing in it has been edited."""
+    return known if document is old else validated(document, model)

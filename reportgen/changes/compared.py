@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.changes.edits import Edit
     from reportgen.problems import Position
 
-HISTORY = "history.csv"
+HISTORY, DISCLOSURES = "history.csv", "disclosures.csv"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Compared:
         return self.before.edition.quarter == self.after.edition.quarter
 
     def at(self, position: Position, *, old: bool) -> Edit | None:
-        """The edit of what stands at a place on one side, of the entry around it, or of a part of its list."""
+        """The edit of what stands at a place on a side, of the entry around it, or of a part of its list."""
         stands = self._old if old else self._new
         if position in stands:
             return stands[position]
@@ -55,6 +55,15 @@ class Compared:
     def as_of(self) -> Edit | None:
         """The edit of the day for which is spoken."""
         return self.of(self.after.edition_document.shown, ("as_of",))
+
+    def statement(self, position: Position) -> Edit | None:
+        """The edit that let a statement be seen: another one of its metric, or the as-of day."""
+        rows = self.after.disclosures
+        metric = next((row.metric for row in rows if row.position == position), None)
+        if metric is None:
+            return None
+        found = (e for e in self.edits if e.file.endswith(DISCLOSURES) and e.path[0] == metric)
+        return next((edit for edit in found if edit.came_or_went), None) or self.as_of
 
     def news(self, column: str) -> Edit | None:
         """The edit of a column's newest number, where another quarter is the newest."""
@@ -77,10 +86,13 @@ class Compared:
         old, new = self.before.company_files, self.after.company_files
         own = (self.before.edition_document, self.after.edition_document)
         pairs = [own, (old.document, new.document), (old.sources_document, new.sources_document)]
+        return (*pairs, *([self.start] if self.start else []))
+
+    @cached_property
+    def start(self) -> tuple[Document, Document] | None:
+        """The earliest edition's file on both sides, where the path starts with it on both."""
         first, last = _start(self.before), _start(self.after)
-        if first and last and self.same_edition:
-            pairs.append((first, last))
-        return tuple(pairs)
+        return (first, last) if first and last and self.same_edition else None
 
     @cached_property
     def _by_path(self) -> dict[tuple[str, Path], Edit]:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 #: Entries that hold words or days of statements: no figure is computed from them.
 WORDS = frozenset(
-    "name short_name note source locator as_of period confidence scope basis derived story statement why"
-    " action what when role since author reviewer status quarter previous kind title publisher date"
-    " address tier reason".split()
-)
-WORDY_SECTIONS = frozenset("catalysts events forecasts disclosures sources".split())
+    (
+        *("name", "short_name", "note", "source", "locator", "as_of", "period", "confidence"),
+        *("scope", "basis", "derived", "was", "story", "statement", "why", "action"),
+        *("what", "when", "role", "since", "author", "reviewer", "status", "quarter"),
+        *("previous", "kind", "title", "publisher", "date", "address", "tier", "reason"),
+    )
+)  # fmt: skip
+WORDY_SECTIONS = frozenset(("catalysts", "events", "forecasts", "disclosures", "sources"))
 MARKET = frozenset(("share_price", "quoted_market_cap", "dividend_yield"))
 _ABSENT = object()
 #: Longer texts are cut where they are shown.
@@ -48,15 +51,15 @@ def _walk(old: object, new: object, path: Path) -> Iterator[tuple[Path, object, 
         for key in (*new, *(key for key in old if key not in new)):
             yield from _walk(old.get(key, _ABSENT), new.get(key, _ABSENT), (*path, key))
     elif _entries(old) and _entries(new) and len(old) == len(new):  # type: ignore[arg-type]
-        for index, pair in enumerate(zip(old, new, strict=True)):  # type: ignore[call-overload]
-            yield from _walk(*pair, (*path, index))
+        for index, (past, value) in enumerate(zip(old, new, strict=True)):  # type: ignore[call-overload]
+            yield from _walk(past, value, (*path, index))
     elif old is _ABSENT or new is _ABSENT or old != new:
         yield path, old, new
 
 
 def _alike(value: object, other: object) -> object:
     """A number written alone is the same as an entry that holds it: `4%` and `{value: 4%}`."""
-    plain = not isinstance(value, (dict, list)) and value is not _ABSENT
+    plain = not isinstance(value, dict) and value is not _ABSENT
     return {"value": value} if plain and isinstance(other, dict) and "value" in other else value
 
 
@@ -99,8 +102,8 @@ def _cites(path: Path, document: Document) -> bool:
         around = value
         if isinstance(value, dict):
             value = value.get(part)
-        elif isinstance(value, list):
-            value = value[int(part)] if int(part) < len(value) else None
+        elif isinstance(value, list) and isinstance(part, int):
+            value = value[part] if part < len(value) else None
         else:
             return False
     return (isinstance(around, dict) and "source" in around) or _names_source(value)

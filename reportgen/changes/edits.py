@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reportgen.assumptions.yaml_document import Path
     from reportgen.problems import Position
 
-#: What made somebody write another number: the market, outsiders' expectations, a company's report, a report
-#: that corrects an earlier one, the house's judgement, the day for which is spoken; or it is no number at all.
+#: What made somebody write another number: the market, outsiders' expectations, a report, one that corrects
+#: an earlier one, the house's judgement, the day for which is spoken; or it is no number at all.
 Cause = Literal["market", "consensus", "reported", "restated", "house", "time", "words"]
 CAUSES: dict[Cause, str] = {
     "market": "Market prices",

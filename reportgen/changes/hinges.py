@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.changes.choices import Choice
-from reportgen.changes.past import column_of, in_history
+from reportgen.assumptions.valuation_inputs import INSTEAD
+from reportgen.changes.choices import Choice, Ends, ends_of
+from reportgen.changes.past import in_history, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from reportgen.assumptions.inputs import Input
     from reportgen.assumptions.reading import Assumptions
+    from reportgen.changes.choices import Tree
     from reportgen.changes.compared import Compared
     from reportgen.changes.edits import Edit
 
@@ -31,6 +34,11 @@ class Hinges:
     choices: Mapping[str, Choice]
     structural: tuple[Edit, ...]
 
+    @property
+    def numbers(self) -> frozenset[Edit]:
+        """The edits that some number hangs on."""
+        return frozenset(edit for choice in self.choices.values() for edit in choice.edits)
+
 
 def hinges(compared: Compared) -> Hinges:
     """Find for each input that differs the edits that made it so.
@@ -38,51 +46,65 @@ def hinges(compared: Compared) -> Hinges:
     An edit that no number was found to hang on may still choose a formula: it is taken as structural.
     """
     choices = {name: hinge for name, hinge in _hinges(compared) if isinstance(hinge, Choice)}
-    numbers = {edit for choice in choices.values() for edit in choice.edits}
+    numbers = Hinges(choices, ()).numbers
     others = (edit for edit in compared.edits if edit not in numbers and edit.cause != "words")
     return Hinges(choices, tuple(others))
 
 
-def _hinges(compared: Compared) -> Iterator[tuple[str, Choice | None]]:
-    for name, old, new in _numbers(compared.before, compared.after):
-        if old and new and _value(old) != _value(new):
-            column = column_of(compared, name)
-            yield name, in_history(compared, column, old, new) if column else _stated(compared, old, new)
+def _hinges(compared: Compared) -> Iterator[tuple[str, Tree | None]]:
+    for name, old, new in _inputs(compared.before, compared.after):
+        if is_past(compared, name):
+            yield name, in_history(compared, name) if _differ(old, new) else None
+        elif name in INSTEAD:
+            yield name, _or_instead(compared, name, old, new)
+        elif _differ(old, new):
+            yield name, _stated(compared, old, new)
     yield from _settings(compared)
 
 
-def _numbers(before: Assumptions, after: Assumptions) -> Iterator[tuple[str, Input | None, Input | None]]:
+def _inputs(before: Assumptions, after: Assumptions) -> Iterator[tuple[str, Input, Input]]:
+    """The inputs that both sides have, those of peers under `peer.name`."""
     pairs = [("", before.inputs, after.inputs)]
-    peers = dict.fromkeys((*after.peers, *before.peers))
-    pairs += [(f"{key}.", before.peers.get(key, {}), after.peers.get(key, {})) for key in peers]
+    pairs += [(f"{key}.", old, after.peers.get(key, {})) for key, old in before.peers.items()]
     for prefix, old, new in pairs:
-        for name in dict.fromkeys((*new, *old)):
-            yield prefix + name, old.get(name), new.get(name)
+        for name in (name for name in new if name in old):
+            yield prefix + name, old[name], new[name]
 
 
-def _value(given: Input) -> float | None:
-    """What a plan takes of an input: of a range its middle; None for what is unknown, a bound or a list."""
-    if given.bound or isinstance(given.value, tuple) or given.value is None:
+def _differ(old: Input, new: Input) -> bool:
+    return ends_of(old) != ends_of(new)
+
+
+def _stated(compared: Compared, old: Input, new: Input) -> Tree | None:
+    """The edit at an input's place on either side; what came or went before what was changed."""
+    before, after = ends_of(old), ends_of(new)
+    if before is None or after is None:
         return None
-    return given.value if given.high is None else (given.value + given.high) / 2
-
-
-def _stated(compared: Compared, old: Input, new: Input) -> Choice | None:
-    """The edit at an input's place on either side; what came or went before what was changed.
-
-    Where nothing was edited it is the as-of day that let another statement be seen.
-    """
     places = (compared.at(new.position, old=False), compared.at(old.position, old=True))
     found = [edit for edit in places if edit]
     edit = next((edit for edit in found if edit.came_or_went), found[0] if found else None)
-    edit = edit or compared.as_of
-    before, after = _value(old), _value(new)
-    if edit is None or before is None or after is None:
+    edit = edit or compared.statement(new.position)
+    return Choice(edit, after, before) if edit else None
+
+
+def _or_instead(compared: Compared, name: str, old: Input, new: Input) -> Tree | None:
+    """A number in whose place another stands while it is not given: giving it is an edit of its own."""
+    file = compared.after.edition_document.shown
+    edit = compared.of(file, ("cash_flow", name))
+    before, after = ends_of(old), ends_of(new)
+    if edit is None or not edit.came_or_went or before is None or after is None:
+        return _stated(compared, old, new) if _differ(old, new) else None
+    other = INSTEAD[name]
+    others = compared.before.inputs[other], compared.after.inputs[other]
+    stand_in = _stated(compared, *others) if _differ(*others) else ends_of(others[0])
+    if stand_in is None:
         return None
-    return Choice(edit, after, before)
+    if edit.before is None:
+        return Choice(edit, after, stand_in)
+    return Choice(edit, stand_in, before)
 
 
-def _settings(compared: Compared) -> Iterator[tuple[str, Choice | None]]:
+def _settings(compared: Compared) -> Iterator[tuple[str, Tree | None]]:
     """What scenarios set on both sides, and the rates by which they shock, as `scenario.K.shock.NAME`."""
     old, new = compared.before.edition.scenarios, compared.after.edition.scenarios
     file = compared.after.edition_document.shown
@@ -93,5 +115,9 @@ def _settings(compared: Compared) -> Iterator[tuple[str, Choice | None]]:
                 edit = compared.of(file, ("scenarios", key, kind, name))
                 yield (
                     f"scenario.{key}.{prefix}{name}",
-                    Choice(edit, float(after[name]), float(before[name])) if edit else None,
+                    Choice(edit, _plain(after[name]), _plain(before[name])) if edit else None,
                 )
+
+
+def _plain(value: Decimal) -> Ends:
+    return Ends(float(value), float(value))

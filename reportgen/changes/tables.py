@@ -21,12 +21,16 @@ _ABOUT = ("period", "published", "derived", "source")
 def differences(before: Assumptions, after: Assumptions) -> Iterator[Edit]:
     """Every cell that differs, and a new quarter's numbers beside those of the newest before it."""
     yield from _restated(before, after)
-    for file, rows in (("history.csv", _news), ("disclosures.csv", _statements), ("market.csv", _closes)):
-        if not _only_the_day_moved(before, after, file):
+    for file, rows in (
+        ("history.csv", _news),
+        ("disclosures.csv", _statements),
+        ("market.csv", _closes),
+    ):
+        if not only_the_day_moved(before, after, file):
             yield from rows(before, after)
 
 
-def _only_the_day_moved(before: Assumptions, after: Assumptions, file: str) -> bool:
+def only_the_day_moved(before: Assumptions, after: Assumptions, file: str) -> bool:
     """Whether one edition sees other rows of an unchanged file: then the edit is that of its as-of day."""
     texts = (side.company_files.tables.get(file) for side in (before, after))
     return before.edition.quarter == after.edition.quarter and len(set(texts)) == 1
@@ -52,39 +56,57 @@ def _restated(before: Assumptions, after: Assumptions) -> Iterator[Edit]:
 
 
 def _news(before: Assumptions, after: Assumptions) -> Iterator[Edit]:
-    """Columns of the newest quarter where that is another one; earlier rows that came or went."""
+    """The columns of the newest quarter where that is another one, and other rows that came or went."""
     old, new = _by_period(before.history), _by_period(after.history)
-    if not old.keys() ^ new.keys():
-        return
     file = _table(after, "history.csv")
-    first, last = next(reversed(old.values()), None), next(reversed(new.values()), None)
-    names = dict.fromkeys((*(last.cells if last else ()), *(first.cells if first else ())))
-    for name in names:
-        past, cell = first and first.cells.get(name), last and last.cells.get(name)
-        if name not in _ABOUT:
-            period = last.period if last else first.period if first else ""
+    first, last = (before.history or (None,))[-1], (after.history or (None,))[-1]
+    moved = (first and first.period) != (last and last.period)
+    if moved:
+        yield from _columns(file, first, last)
+    for period in sorted(old.keys() ^ new.keys()):
+        past, row = old.get(period), new.get(period)
+        if not (moved and _of_the_news(period, first, last)):
             yield Edit(
-                file, (period, name), past.text if past else None, cell.text if cell else None,
-                "time" if name == "period_end" else "reported",
-                past.position if past else None, cell.position if cell else None,
+                file, (period,), "row" if past else None, "row" if row else None, "reported",
+                past.position if past else None, row.position if row else None,
             )  # fmt: skip
+
+
+def _of_the_news(period: str, first: HistoryRow | None, last: HistoryRow | None) -> bool:
+    """Whether a row lies between the newest of both sides: it came, or went, with the newest."""
+    ends = [row.period for row in (first, last) if row]
+    return period > min(ends) or len(ends) < 2 or period in ends  # noqa: PLR2004 - the two sides
+
+
+def _columns(file: str, first: HistoryRow | None, last: HistoryRow | None) -> Iterator[Edit]:
+    newest = last or first
+    names = dict.fromkeys((*(last.cells if last else ()), *(first.cells if first else ())))
+    for name in (name for name in names if newest and name not in _ABOUT):
+        past, cell = first and first.cells.get(name), last and last.cells.get(name)
+        yield Edit(
+            file, (newest.period if newest else "", name),
+            past.text if past else None, cell.text if cell else None,
+            "time" if name == "period_end" else "reported",
+            past.position if past else None, cell.position if cell else None,
+        )  # fmt: skip
 
 
 def _statements(before: Assumptions, after: Assumptions) -> Iterator[Edit]:
     """Statements that are new, gone or made otherwise, by metric and period."""
     file = _table(after, "disclosures.csv")
-    old = {_called(row): row for row in before.disclosures}
-    new = {_called(row): row for row in after.disclosures}
-    for called in (*new, *(called for called in old if called not in new)):
-        past, row = old.get(called), new.get(called)
+    old = {called(row): row for row in before.disclosures}
+    new = {called(row): row for row in after.disclosures}
+    for name in (*new, *(name for name in old if name not in new)):
+        past, row = old.get(name), new.get(name)
         if _said(past) != _said(row):
             yield Edit(
-                file, called, _said(past), _said(row), "reported",
+                file, name, _said(past), _said(row), "reported",
                 past.position if past else None, row.position if row else None,
             )  # fmt: skip
 
 
-def _called(row: Disclosure) -> tuple[str, ...]:
+def called(row: Disclosure) -> tuple[str, ...]:
+    """What makes a statement the same one: metric, period, day and source."""
     return (row.metric, row.period, row.published.isoformat(), row.source)
 
 

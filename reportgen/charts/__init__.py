@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from reportgen.charts import (
     backlog,
+    bridge,
     capex_efficiency,
     cloud_growth,
     custom_chips,
@@ -66,6 +67,7 @@ CHARTS: Final[tuple[Chart[Any], ...]] = (
     Chart(scenario_fan.NAME, scenario_fan.draw, scenario_fan.describe),
     Chart(cloud_growth.NAME, cloud_growth.draw, cloud_growth.describe),
     Chart(track_record.NAME, track_record.draw, track_record.describe),
+    Chart(bridge.NAME, bridge.draw, bridge.describe),
     Chart(price_line.NAME, price_line.draw, price_line.describe),
     Chart(sparkline.NAME, sparkline.draw, sparkline.describe),
 )

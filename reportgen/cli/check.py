@@ -42,6 +42,7 @@ def command(edition: str, style: str, folder: Path) -> None:
         names = [workspace.find(edition)] if edition else _newest_of_each(workspace)
         for name in names:
             _check(workspace, str(name), found)
+        _check_templates(workspace, found)
     except ProblemsError as error:
         for problem in error.problems:
             found.add(problem)
@@ -59,6 +60,18 @@ def _newest_of_each(workspace: Workspace) -> list[str]:
     return [
         f"{c}/{q}" for c in companies for q in workspace.editions(c) or [workspace.find(c).quarter]
     ]
+
+
+def _check_templates(workspace: Workspace, found: Collector) -> None:
+    """The workspace's own templates; those that came with reportgen have been checked."""
+    from reportgen.cli.edge import templates_of
+    from reportgen.pipeline import check_templates
+    from reportgen.shipped import templates
+
+    own = templates_of(workspace)
+    if own != templates():
+        for problem in check_templates(own):
+            found.add(problem)
 
 
 def _check(workspace: Workspace, edition: str, found: Collector) -> None:

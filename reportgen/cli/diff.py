@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.edge import FILES_ARE_WRONG, figure_names, problems_end_it, workspace_option
+from reportgen.cli.edge import (
+    FILES_ARE_WRONG,
+    edition_names,
+    figure_names,
+    problems_end_it,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from reportgen.assumptions.workspace import Workspace
-    from reportgen.comparison.told import Told
+    from reportgen.cli.sides import Place
+    from reportgen.comparison.comparing import Comparison
+    from reportgen.comparison.naming import Pair
+    from reportgen.comparison.pairing import Matching
+    from reportgen.comparison.told import Report, Told
 
 FORMATS = ("text", "json", "markdown")
 
 
 @click.command("diff")
-@click.argument("sides", nargs=-1, metavar="[A] [B]")
+@click.argument("sides", nargs=-1, metavar="[A] [B]", shell_complete=edition_names)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True,
               help="For people, for programs, or as a comment on a pull request.")  # fmt: skip
 @click.option("--markdown", "style", flag_value="markdown", help="The same as --format markdown.")
@@ -44,48 +57,109 @@ def command(
     reportgen diff --markdown main...HEAD   what a branch adds
     """
     from reportgen.assumptions.workspace import find_workspace
+    from reportgen.comparison.naming import NamingError
     from reportgen.repository.snapshots import SnapshotError
 
     with problems_end_it():
         workspace = find_workspace(folder.resolve())
         try:
-            told = _told(workspace, sides, figures)
-        except SnapshotError as error:
+            report = _report(workspace, sides, figures)
+        except (NamingError, SnapshotError) as error:
             raise click.UsageError(str(error)) from error
-    _print(told, style, everything=everything)
-    if any(each.comparison.after.problems for each in told):
+    _print(report, style, everything=everything)
+    if any(told.comparison.after.problems for told in report.every):
         sys.exit(FILES_ARE_WRONG)
 
 
-def _told(workspace: Workspace, words: tuple[str, ...], figures: tuple[str, ...]) -> list[Told]:
-    """Every comparison that is asked for, each with who made its edits."""
-    from reportgen.cli.sides import Sides, authorship, editions, read_side
+def _report(workspace: Workspace, words: Sequence[str], figures: Sequence[str]) -> Report:
+    """Everything that is asked for, with who made the edits."""
+    from reportgen.cli.sides import Laying
     from reportgen.comparison import naming
+    from reportgen.comparison.pairing import Matching
+    from reportgen.comparison.told import Report
+    from reportgen.repository.authorship import renamed
+
+    pair = naming.pair(words, partial(_edition, workspace), partial(_previous, workspace))
+    laying = Laying(workspace)
+    with laying.disk:
+        before, after = laying.places(pair)
+        points = before.point, after.point
+        matching = Matching(
+            before.workspace, after.workspace,
+            lambda: renamed(workspace.root, *points, os.environ),
+            any(place.program for place in (before, after)),
+        )  # fmt: skip
+        every = tuple(_told(workspace, before, after, matching, pair, figures))
+        templates = () if pair.edition else _templates(workspace, before, after)
+        return Report(every, templates, {} if pair.edition else matching.renamed)
+
+
+def _templates(workspace: Workspace, before: Place, after: Place) -> tuple[str, ...]:
+    """Paths of templates that differ; what git ignores in the folder is none."""
+    from reportgen.comparison.pairing import differing_files
+    from reportgen.repository.differences import touched
+
+    folders = (place.workspace.root / "templates" for place in (before, after))
+    found = [f"templates/{path}" for path in differing_files(*folders)]
+    if found and not (before.point.commit and after.point.commit):
+        known = touched(workspace.root, before.point, after.point, os.environ)
+        found = [path for path in found if path in known]
+    return tuple(found)
+
+
+def _told(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
+    workspace: Workspace,
+    before: Place,
+    after: Place,
+    matching: Matching,
+    pair: Pair,
+    figures: Sequence[str],
+) -> Iterator[Told]:
+    from reportgen.cli.sides import authorship, read_sides
     from reportgen.comparison.comparing import compare
     from reportgen.comparison.told import Told
 
-    laying = Sides(workspace)
-    with laying.disk:
-        pair = naming.pair(words, workspace.has, workspace.before)
-        before, after = laying.places(pair)
-        found = []
-        for old, new in editions(before, after, pair):
-            sides = read_side(before, old, figures), read_side(after, new, figures)
-            comparison = compare((str(old), str(new)), *sides, figures)
-            found.append(Told(comparison, authorship(comparison, workspace.root, before.point, after.point)))
-        return found
+    for match in (matching.named(pair),) if pair.edition else matching.differing():
+        comparison = compare(match, *read_sides(before, after, match, figures), figures)
+        _refuse_unknown(figures, comparison)
+        yield Told(comparison, authorship(comparison, workspace.root, before.point, after.point))
 
 
-def _print(told: list[Told], style: str, *, everything: bool) -> None:
+def _edition(workspace: Workspace, words: str) -> str:
+    """The full name of the edition that is meant in the working tree; '' where none is."""
+    return str(workspace.find(words)) if workspace.has(words) else ""
+
+
+def _previous(workspace: Workspace, edition: str) -> str:
+    company, _, quarter = edition.partition("/")
+    earlier = [each for each in workspace.editions(company) if each < quarter]
+    return f"{company}/{earlier[-1]}" if earlier else ""
+
+
+def _refuse_unknown(figures: Sequence[str], comparison: Comparison) -> None:
+    """A figure that no side has is a slip of the pen."""
+    from reportgen.problems import nearest
+
+    stories = [side.story for side in (comparison.before, comparison.after) if side.story]
+    known = {name: None for story in stories for name in story.now.figures.figures}
+    for figure in figures if stories else ():
+        if figure not in known:
+            raise click.BadParameter(
+                f"no figure '{figure}'; {nearest(figure, tuple(known))}", param_hint="--figure"
+            )
+
+
+def _print(report: Report, style: str, *, everything: bool) -> None:
     if style == "json":
         from reportgen.comparison.as_data import as_data
 
-        click.echo(json.dumps(as_data(told), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_data(report), indent=2, ensure_ascii=False, allow_nan=False))
     elif style == "markdown":
         from reportgen.comparison.as_markdown import as_markdown
 
-        click.echo(as_markdown(told))
+        click.echo(as_markdown(report))
     else:
         from reportgen.comparison.as_text import as_text
 
-        click.echo(as_text(told, everything=everything))
+        # click.echo leaves the marks out where no terminal shows them.
+        click.echo(as_text(report, everything=everything, bold=partial(click.style, bold=True)))

@@ -36,11 +36,11 @@ def workspace_option(function: Any) -> Any:  # noqa: ANN401 - a decorator of cli
 def edition_argument(function: Any, *, required: bool = False) -> Any:  # noqa: ANN401
     """The argument that names an edition, with completion."""
     return click.argument(
-        "edition", required=required, default=None if required else "", shell_complete=_editions
+        "edition", required=required, default=None if required else "", shell_complete=edition_names
     )(function)
 
 
-def _editions(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def edition_names(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """Complete company/quarter from the folders that are there."""
     del parameter
     from reportgen.assumptions.workspace import find_workspace

@@ -80,7 +80,9 @@ def _stop_at_contradictions(story: Story) -> None:
 
 
 def _print(story: Story, *, everything: bool) -> None:
-    shown = [f for f in story.now.figures.figures.values() if _is_own(f, everything=everything)]
+    figures = story.now.figures
+    own = (figures[name] for name in figures.figures if _is_own(name))
+    shown = [figure for figure in own if everything or figure.given is None]
     section = ""
     for figure in sorted(shown, key=_place):
         heading = _heading(figure)
@@ -90,10 +92,9 @@ def _print(story: Story, *, everything: bool) -> None:
         click.echo(_line(figure))
 
 
-def _is_own(figure: Figure, *, everything: bool) -> bool:
-    """Peers, the past and what changed are looked at by name; what is stated only on request."""
-    apart = "." in figure.name and figure.name.partition(".")[0] not in OWN
-    return not apart and (everything or figure.given is None)
+def _is_own(name: str) -> bool:
+    """Peers, the past and what changed are looked at by name."""
+    return "." not in name or name.partition(".")[0] in OWN
 
 
 def _heading(figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""The two sides of a comparison, laid out and read: from the working tree, or from a commit of git's."""
+"""The two sides of a comparison, laid out: from the working tree, or from a commit of git's."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.assumptions.workspace import EditionName, Workspace
-    from reportgen.comparison.comparing import Comparison, Side
+    from reportgen.comparison.comparing import Comparison
     from reportgen.comparison.naming import Named, Pair
+    from reportgen.comparison.pairing import Match
+    from reportgen.comparison.sides import Side
     from reportgen.repository.authorship import Authorship
     from reportgen.repository.snapshots import Point
 
@@ -26,17 +28,20 @@ class Place:
     point: Point
     workspace: Workspace
     program: Path | None = None
-    """The folder of a program that computes otherwise than this one."""
+    """The folder of a program that computes otherwise than the running one."""
 
     @property
     def words(self) -> str:
         """What the user called it, with the commit behind it."""
-        return f"{self.point.words} ({self.point.short})" if self.point.commit else self.point.words
+        short = self.point.short
+        return (
+            f"{self.point.words} ({short})" if short not in self.point.words else self.point.words
+        )
 
 
 @dataclass(slots=True)
-class Sides:
-    """Lays out both sides; what it wrote to disk goes when it is closed."""
+class Laying:
+    """Lays out both sides; what it wrote to disk goes when `disk` is closed."""
 
     workspace: Workspace
     disk: ExitStack = field(default_factory=ExitStack)
@@ -48,122 +53,106 @@ class Sides:
         before, after = self._point(pair.before), self._point(pair.after)
         if pair.since_fork:
             before = merge_base(self.workspace.root, before, after, os.environ)
-        places = {point: self._place(point) for point in (before, after)}
-        return places[before], places[after]
+        if before.commit == after.commit:
+            one = self._place(after)
+            return replace(one, point=before), one
+        return self._with_programs(self._place(before), self._place(after))
 
     def _point(self, named: Named) -> Point:
-        from reportgen.repository.snapshots import WORKING_TREE, resolve
+        from reportgen.comparison.naming import NamingError
+        from reportgen.comparison.pairing import is_full_name
+        from reportgen.repository.snapshots import WORKING_TREE, SnapshotError, resolve
 
         if not named.revision:
             return WORKING_TREE
-        return resolve(self.workspace.root, named.revision, os.environ)
+        try:
+            return resolve(self.workspace.root, named.revision, os.environ)
+        except SnapshotError as error:
+            if not is_full_name(named.revision):
+                raise
+            # It looks like an edition, and was taken for a revision only because there is none.
+            raise NamingError(f"there is no edition {named.revision} here, and {error}") from error
 
     def _place(self, point: Point) -> Place:
-        from reportgen.comparison.programs import is_another
-        from reportgen.repository.snapshots import program_at, snapshot
-
-        root = self.workspace.root
-        if not point.commit:
-            own = root if (root / "reportgen" / "formulas").is_dir() else None
-            return Place(point, self.workspace, own if own and is_another(own) else None)
         from reportgen.assumptions.workspace import Workspace
+        from reportgen.repository.snapshots import snapshot
 
+        if not point.commit:
+            return Place(point, self.workspace)
         folder = Path(self.disk.enter_context(TemporaryDirectory(prefix="reportgen-")))
-        snapshot(root, point, folder, os.environ)
-        there = program_at(root, point, folder, os.environ)
-        return Place(point, Workspace(folder), folder if there and is_another(folder) else None)
+        snapshot(self.workspace.root, point, folder, os.environ)
+        return Place(point, Workspace(folder))
+
+    def _with_programs(self, before: Place, after: Place) -> tuple[Place, Place]:
+        """Both sides with their programs, where they are two: a change of formulas is one between them."""
+        from reportgen.comparison.programs import differ, is_another
+
+        programs = self._program(before), self._program(after)
+        if programs[0] is None or programs[1] is None or not differ(programs[0], programs[1]):
+            return before, after
+        others = [program if is_another(program) else None for program in programs if program]
+        return replace(before, program=others[0]), replace(after, program=others[1])
+
+    def _program(self, place: Place) -> Path | None:
+        from reportgen.comparison.programs import holds_program
+        from reportgen.repository.snapshots import program_at
+
+        folder = place.workspace.root
+        if place.point.commit:
+            program_at(self.workspace.root, place.point, folder, os.environ)
+        return folder if holds_program(folder) else None
 
 
-def editions(before: Place, after: Place, pair: Pair) -> list[tuple[EditionName, EditionName]]:
-    """Which edition of the one side is compared with which of the other."""
-    if pair.before.edition or pair.after.edition:
-        return [(_find(before, pair.before.edition), _find(after, pair.after.edition))]
-    names = _changed(before.workspace, after.workspace)
-    return [(name, name) for name in names]
+def read_sides(
+    before: Place, after: Place, match: Match, figures: Sequence[str]
+) -> tuple[Side, Side]:
+    """Both sides of one edition; where both stand in the same files these are read once."""
+    from reportgen.comparison.sides import earlier_side, read_side
+
+    new = read_side(after.words, after.workspace, match.after)
+    old = None
+    if new.story and before.workspace.root == after.workspace.root:
+        old = earlier_side(before.words, new.story, match.before)
+    old = old or read_side(before.words, before.workspace, match.before)
+    return _computed(before, old, match.before, figures), _computed(
+        after, new, match.after, figures
+    )
 
 
-def _find(place: Place, edition: str) -> EditionName:
-    """The edition that is meant; where a side has none of that name, the name itself."""
-    from reportgen.assumptions.quarters import is_quarter
-    from reportgen.assumptions.workspace import EditionName
-    from reportgen.problems import ProblemsError
-
-    company, _, quarter = edition.partition("/")
-    if place.point.commit and is_quarter(quarter):
-        return EditionName(company, quarter)
-    try:
-        return place.workspace.find(edition)
-    except ProblemsError:
-        if is_quarter(quarter):
-            return EditionName(company, quarter)
-        raise
-
-
-def _changed(before: Workspace, after: Workspace) -> list[EditionName]:
-    """Editions whose own files differ; where only shared files of a company do, its newest edition."""
-    from reportgen.assumptions.workspace import EditionName
-
-    found = []
-    for company in sorted({*before.companies(), *after.companies()}):
-        quarters = sorted({*before.editions(company), *after.editions(company)})
-        names = [EditionName(company, quarter) for quarter in quarters]
-        own = [n for n in names if _files(before.edition_folder(n)) != _files(after.edition_folder(n))]
-        shared = _files(before.company_folder(company)) != _files(after.company_folder(company))
-        found += own or (names[-1:] if shared else [])
-    return found
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """The files in a folder, not below it, with line ends as git keeps them."""
-    if not folder.is_dir():
-        return {}
-    files = (path for path in folder.iterdir() if path.suffix in {".yaml", ".csv", ".md"})
-    return {path.name: path.read_bytes().replace(b"\r\n", b"\n") for path in files if path.is_file()}
-
-
-def read_side(place: Place, name: EditionName, figures: Sequence[str]) -> Side:
-    """One side as it stands, or why it cannot be read."""
-    from reportgen.briefing import fill_prose
-    from reportgen.comparison.comparing import Side
-    from reportgen.pipeline import read
-    from reportgen.problems import ProblemsError
-
-    words = place.words
-    if not (place.workspace.edition_folder(name) / "edition.yaml").is_file():
-        return Side(words, absent=f"there is no {name} in {place.words}")
-    try:
-        story = read(place.workspace, name, agreeing=False)
-    except ProblemsError as error:
-        return Side(words, problems=tuple(error.problems))
-    side = Side(words, story, formulas=_formulas(place, name, figures))
-    try:
-        return replace(side, prose=fill_prose(story))
-    except ProblemsError as error:
-        return replace(side, problems=tuple(error.problems))
-
-
-def _formulas(place: Place, name: EditionName, figures: Sequence[str]) -> dict[str, float]:
+def _computed(place: Place, side: Side, name: EditionName, figures: Sequence[str]) -> Side:
+    """A side with what its own program made of it, where that is another program."""
     from reportgen.changes.bridge import HEADLINES
-    from reportgen.comparison.programs import computed_by
+    from reportgen.comparison.programs import OtherProgramError, computed_by
 
-    if place.program is None:
-        return {}
-    return computed_by(place.program, place.workspace, name, os.environ, (*HEADLINES, *figures))
+    if place.program is None or side.absent:
+        return side
+    try:
+        wanted = (*HEADLINES, *figures)
+        return replace(
+            side, formulas=computed_by(place.program, place.workspace, name, os.environ, wanted)
+        )
+    except OtherProgramError as error:
+        why = f"What the formulas of {place.words} made of {name} cannot be told: {error}"
+        return replace(side, untold=why)
 
 
 def authorship(
     comparison: Comparison, root: Path, before: Point, after: Point
 ) -> dict[str, Authorship]:
-    """Who made each edit, by `file:line`; of what is gone, who last changed its file."""
+    """Who made each edit, by `file:line`; of what is gone, who last changed its file.
+
+    What another edition of the same state has, and this one has not, nobody took out.
+    """
     from reportgen.repository.authorship import authors, last_change
 
     wanted: dict[str, list[int]] = {}
-    for edit in comparison.edits:
-        if edit.new:
-            wanted.setdefault(edit.new.path, []).append(edit.new.line)
-    found = authors(root, after, wanted, os.environ)
+    for place in (edit.new for edit in comparison.edits if edit.new):
+        wanted.setdefault(place.path, []).append(place.line)
+    found = authors(root, after, wanted, os.environ) if wanted else {}
     told = {f"{path}:{line}": each for (path, line), each in found.items()}
-    for edit in comparison.edits:
-        if edit.old and not edit.new and (place := f"{edit.old.path}:{edit.old.line}") not in told:
-            told[place] = last_change(root, before, after, edit.old.path, os.environ)
+    gone = [edit.old for edit in comparison.edits if edit.old and not edit.new]
+    if before.commit != after.commit:
+        paths = dict.fromkeys(place.path for place in gone)
+        last = {path: last_change(root, before, after, path, os.environ) for path in paths}
+        told = {f"{place.path}:{place.line}": last[place.path] for place in gone} | told
     return told

@@ -1,123 +1,197 @@
 """A comparison as a comment on a pull request: what an edit did, on one screen.
 
-What comes from files is quoted so that it stays text: a note cannot open a table, a tag or a mention.
+What comes from files is quoted so that it stays text: a note cannot open a table, a tag or a link, and it
+calls nobody.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.comparison.told import MODEL, named, shortened, titled, written
+from reportgen.comparison.told import (
+    ARROW,
+    MODEL,
+    MODEL_IN_WORDS,
+    NOTHING_MOVES,
+    amount,
+    counted,
+    named,
+    shortened,
+    titled,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.changes.bridge import Bridge
-    from reportgen.comparison.comparing import Comparison, Side
-    from reportgen.comparison.told import Told
-
-#: What is shown of each list: together about forty lines, a screen.
-MOST_EDITIONS, MOST_PARTS, MOST_SENTENCES, MOST_FLIPS = 3, 6, 4, 5
-NOTHING = "**No printed figure moves.**"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&])")
-#: What a service takes for a person or for another thread, wherever it stands in a text.
-_CALLS = re.compile(r"([@#])(?=\w)")
+    from reportgen.changes.bridge import Contribution
+    from reportgen.comparison.comparing import Comparison
+    from reportgen.comparison.headlines import Headline
+    from reportgen.comparison.sentences import Rewording
+    from reportgen.comparison.sides import Side
+    from reportgen.comparison.told import Report, Told
 
 
-def as_markdown(every: Sequence[Told]) -> str:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many lines of each kind an edition may have."""
+
+    parts: int
+    flips: int
+    sentences: int
+
+
+SCREEN = 45
+_REST = ("", "`reportgen diff` tells the rest.")
+#: By the number of editions that are shown: together mostly less than a screen.
+ROOMS = {1: Room(10, 4, 4), 2: Room(4, 1, 1), 3: Room(2, 1, 0)}
+#: Characters of a sentence, and of what comes from a file in a table.
+LONG, SHORT = 200, 48
+_NOTHING = f"**{NOTHING_MOVES}**"
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&$])")
+#: What a service takes for a person, another thread or an address, wherever it stands in a text.
+_CALLS = re.compile(r"([@#!]|(?<=GH)-|(?<=www)\.|://)(?=\w)", re.IGNORECASE)
+
+
+def as_markdown(report: Report) -> str:
     """One comment for everything that a branch does."""
-    if not every:
-        return f"{NOTHING} No assumption was edited."
-    shown = every[:MOST_EDITIONS]
-    blocks = ["\n".join(_lines(told, alone=len(every) == 1)) for told in shown]
-    if len(every) > len(shown):
-        others = ", ".join(told.comparison.edition for told in every[len(shown) :])
-        blocks.append(f"Also edited: {quoted(others)}.")
-    return "\n\n".join(blocks)
+    if report.is_empty:
+        return f"{_NOTHING} No assumption was edited."
+    shown = report.every[: max(ROOMS)]
+    blocks = ["\n".join(_lines(told.comparison, ROOMS[len(shown)])).strip() for told in shown]
+    blocks += _beside(report, report.every[len(shown) :])
+    lines = "\n\n".join(blocks).splitlines()
+    return "\n".join(lines if len(lines) <= SCREEN else (*lines[: SCREEN - len(_REST)], *_REST))
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, longest: int = LONG) -> str:
     """Text from a file as text: it opens no table, no tag and no link, and calls nobody."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _CALLS.sub(r"\1<!-- -->", line)
+    return _CALLS.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\1", shortened(text, longest)))
 
 
-def _lines(told: Told, *, alone: bool) -> Iterator[str]:
-    comparison = told.comparison
-    yield f"### {quoted(titled(comparison))}"
-    yield ""
-    if comparison.before.story is None or comparison.after.story is None:
-        yield from _unreadable(comparison.before)
-        yield from _unreadable(comparison.after)
-        return
-    moved = [bridge for bridge in comparison.bridges if _moves(told, bridge)]
-    if not comparison.moves_print and not moved:
-        yield NOTHING
-    if moved:
-        yield from _headlines(told, moved)
-        # Together one screen: the command tells the rest.
-        for bridge in moved if alone else moved[:1]:
-            yield from _taken_apart(told, bridge, max(2, MOST_PARTS // len(moved)))
-    yield from _others(comparison)
-
-
-def _moves(told: Told, bridge: Bridge) -> bool:
-    before, after = told.ends(bridge)
-    return before != after or bool(told.change(bridge))
-
-
-def _headlines(told: Told, bridges: Sequence[Bridge]) -> Iterator[str]:
-    yield from ("| Headline | Before | After | Change |", "| --- | ---: | ---: | ---: |")
-    for bridge in bridges:
-        before, after = told.ends(bridge)
-        change = told.change(bridge)
-        by = "" if change is None else told.amount(bridge, change)
-        yield f"| {quoted(bridge.after.label)} | {quoted(before)} | {quoted(after)} | {quoted(by)} |"
-    yield ""
-
-
-def _taken_apart(told: Told, bridge: Bridge, most: int) -> Iterator[str]:
-    if bridge.reason:
-        yield f"{quoted(bridge.after.label)} cannot be split: {quoted(bridge.reason)}."
-    rows = [
-        (told.amount(bridge, part.value), quoted(shortened(named(part))), written(part.edits[0]))
-        for part in bridge.contributions
-    ]
-    if model := told.model_change(bridge):
-        rows.insert(0, (told.amount(bridge, model.value), MODEL, "the same files with other formulas"))
-    if not rows:
-        return
-    yield f"| {quoted(bridge.after.label)} | Edit | |"
-    yield "| ---: | --- | --- |"
-    for amount, what, how in rows[:most]:
-        yield f"| {quoted(amount)} | {what} | {quoted(how)} |"
-    if len(rows) > most:
-        rest = sum(part.value for part in bridge.contributions[most - (len(rows) - len(bridge.contributions)) :])
-        yield f"| {quoted(told.amount(bridge, rest))} | {len(rows) - most} more edits | |"
-    yield ""
-
-
-def _others(comparison: Comparison) -> Iterator[str]:
-    others = len(comparison.movements)
+def _beside(report: Report, others: Sequence[Told]) -> Iterator[str]:
+    """What else differs: a paragraph of one line for each kind."""
     if others:
-        yield f"{others} printed figure{'s' * (others != 1)} move{'s' * (others == 1)}."
-    for flip in comparison.flips[:MOST_FLIPS]:
-        yield f"- Tripwire {quoted(flip.name)}: {quoted(flip.before)} → **{quoted(flip.after)}**"
-    changed = comparison.rewordings
-    for sentence in changed[:MOST_SENTENCES]:
-        if sentence.before:
-            yield f"- ~~{quoted(shortened(sentence.before, 160))}~~"
-        if sentence.after:
-            yield f"- {quoted(shortened(sentence.after, 160))}"
-    if len(changed) > MOST_SENTENCES:
-        yield f"- and {len(changed) - MOST_SENTENCES} more sentences"
+        names = ", ".join(str(told.comparison.match.after) for told in others)
+        yield f"Edited as well: {quoted(names)}."
+    if report.renamed:
+        names = ", ".join(f"{old} {ARROW} {new}" for new, old in report.renamed.items())
+        yield f"Renamed: {quoted(names)}."
+    if report.templates:
+        yield f"Templates that differ: {quoted(', '.join(report.templates))}."
+    if not report.every:
+        yield _NOTHING
 
 
-def _unreadable(side: Side) -> Iterator[str]:
-    if side.absent:
-        yield f"{quoted(side.absent)}: there is nothing to compare with."
-    for problem in side.problems[:MOST_PARTS]:
-        yield f"- {quoted(str(problem))}"
-    if len(side.problems) > MOST_PARTS:
-        yield f"- and {len(side.problems) - MOST_PARTS} more problems"
+def _lines(comparison: Comparison, room: Room) -> Iterator[str]:
+    yield from (f"### {quoted(titled(comparison))}", "")
+    for side in (comparison.before, comparison.after):
+        yield from _untold(side, room)
+    moved = [headline for headline in comparison.headlines if headline.moves]
+    if comparison.two_sided and not comparison.moves_print:
+        yield from (_NOTHING, "")
+    if moved:
+        yield from _table(moved, room)
+        yield from _not_split(moved)
+    if comparison.two_sided:
+        yield from _others(comparison, room)
+    elif edits := len(comparison.edits):
+        yield counted(edits, "edit") + "."
+
+
+def _untold(side: Side, room: Room) -> Iterator[str]:
+    if side.absent or side.untold:
+        yield from (quoted(". ".join(filter(None, (side.absent, side.untold)))), "")
+    shown = side.problems[: room.flips]
+    for problem in shown:
+        yield f"- Problem: {quoted(str(problem))}"
+    if len(side.problems) > len(shown):
+        yield f"- and {counted(len(side.problems) - len(shown), 'more problem')}"
+    if side.problems:
+        yield ""
+
+
+def _table(moved: Sequence[Headline], room: Room) -> Iterator[str]:
+    """The headlines side by side: what they were, what each edit added, what they are."""
+    yield _row("", *(f"**{quoted(each.told.label, SHORT)}**" for each in moved))
+    yield _row("---", *("---:" for _ in moved))
+    yield _row("Before", *(quoted(each.printed[0], SHORT) for each in moved))
+    if any(each.model_change is not None for each in moved):
+        yield _row(f"{MODEL}: {MODEL_IN_WORDS}", *(_model(each) for each in moved))
+    parts = _ranked(moved)
+    # One that is too much takes no more room than a line that counts it.
+    kept = parts if len(parts) <= room.parts else parts[: room.parts - 1]
+    for part in kept:
+        yield _row(_named(part), *(_value(each, [part]) for each in moved))
+    if rest := parts[len(kept) :]:
+        yield _row(counted(len(rest), "more edit"), *(_value(each, rest) for each in moved))
+    yield _row("**After**", *(f"**{quoted(each.printed[1], SHORT)}**" for each in moved))
+    yield ""
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _model(headline: Headline) -> str:
+    return "" if headline.model_change is None else quoted(amount(headline, headline.model_change))
+
+
+def _ranked(moved: Sequence[Headline]) -> list[Contribution]:
+    """Every part once, by the largest share that it has in any headline's movement."""
+    shares: dict[str, tuple[float, Contribution]] = {}
+    for headline in moved:
+        total = sum(abs(part.value) for part in headline.contributions) or 1.0
+        for part in headline.contributions:
+            share = abs(part.value) / total
+            if share >= shares.get(_key(part), (0.0, part))[0]:
+                shares[_key(part)] = share, part
+    return [part for _, part in sorted(shares.values(), key=lambda pair: -pair[0])]
+
+
+def _key(part: Contribution) -> str:
+    return " + ".join(f"{edit.file}:{edit.key}" for edit in part.edits)
+
+
+def _named(part: Contribution) -> str:
+    how = f" {quoted(written(part.edits[0]), SHORT)}" if len(part.edits) == 1 else " together"
+    return f"{quoted(named(part), SHORT)}{how}"
+
+
+def _value(headline: Headline, parts: Sequence[Contribution]) -> str:
+    """What some parts add to a headline together; '' where it does not hang on any of them."""
+    keys = {_key(part) for part in parts}
+    found = [part.value for part in headline.contributions if _key(part) in keys]
+    return quoted(amount(headline, sum(found))) if found else ""
+
+
+def _not_split(moved: Sequence[Headline]) -> Iterator[str]:
+    whole = [each for each in moved if each.bridge and each.reason and not each.contributions]
+    for headline in whole:
+        yield f"{quoted(headline.told.label)} is not split: {quoted(headline.reason)}."
+    if whole:
+        yield ""
+
+
+def _others(comparison: Comparison, room: Room) -> Iterator[str]:
+    if moved := len(comparison.movements):
+        yield from (f"{counted(moved, 'printed figure')} move{'s' * (moved == 1)}.", "")
+    flips, sentences = comparison.flips, comparison.rewordings
+    for flip in flips[: room.flips]:
+        yield f"- Tripwire {quoted(flip.name)}: {quoted(flip.before)} {ARROW} **{quoted(flip.after)}**"
+    if len(flips) > room.flips:
+        yield f"- and {counted(len(flips) - room.flips, 'more tripwire')}"
+    for sentence in sentences[: room.sentences]:
+        yield from _reworded(sentence)
+    if len(sentences) > room.sentences:
+        more = " more" if room.sentences else ""
+        yield f"- {counted(len(sentences) - room.sentences, f'{more} sentence'.strip())} changed"
+
+
+def _reworded(sentence: Rewording) -> Iterator[str]:
+    if sentence.before:
+        yield f"- Was: {quoted(sentence.before)}"
+    if sentence.after:
+        yield f"- Now: {quoted(sentence.after)}"

@@ -2,136 +2,227 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from reportgen import formats
 from reportgen.changes.edits import CAUSES
-from reportgen.comparison.told import MODEL, by_cause, named, quiet, shortened, titled, written
+from reportgen.comparison.told import (
+    ARROW,
+    MODEL,
+    MODEL_IN_WORDS,
+    NOTHING_MOVES,
+    amount,
+    by_cause,
+    counted,
+    named,
+    note_of,
+    quiet,
+    shortened,
+    titled,
+    written,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from reportgen.changes.bridge import Bridge, Contribution
+    from reportgen.changes.bridge import Contribution
     from reportgen.changes.edits import Edit
-    from reportgen.comparison.comparing import Comparison, Side
-    from reportgen.comparison.told import Told
+    from reportgen.comparison.comparing import Comparison
+    from reportgen.comparison.headlines import Headline
+    from reportgen.comparison.sides import Side
+    from reportgen.comparison.told import Report, Told
+
+    Bold = Callable[[str], str]
 
 #: Lines of each list that are shown unless all are wanted.
 MOST = 12
-ARROW = "\N{RIGHTWARDS ARROW}"
-AMOUNT = 22
-"""Width of the column of amounts."""
+WIDTH = 100
 
 
-def as_text(every: Sequence[Told], *, everything: bool = False) -> str:
-    """Every comparison, one below the other."""
-    if not every:
+def as_text(report: Report, *, everything: bool = False, bold: Bold = str) -> str:
+    """Every comparison, one below the other; `bold` sets headings off where the terminal can."""
+    if report.is_empty:
         return "Nothing differs."
-    return "\n\n".join("\n".join(_lines(told, everything=everything)) for told in every)
+    blocks = [[*_lines(told, everything=everything, bold=bold)] for told in report.every]
+    blocks.append([*_beside(report, everything=everything, bold=bold)])
+    return "\n\n".join("\n".join(lines).strip("\n") for lines in blocks if lines)
 
 
-def _lines(told: Told, *, everything: bool) -> Iterator[str]:
+def _beside(report: Report, *, everything: bool, bold: Bold) -> Iterator[str]:
+    """What differs beside the editions' files."""
+    renamed = [f"{old} {ARROW} {new}" for new, old in report.renamed.items()]
+    yield from _listed("Renamed", renamed, everything=everything, bold=bold)
+    if report.templates:
+        yield from _listed(
+            "Templates that differ", report.templates, everything=everything, bold=bold
+        )
+        yield "  Pages may look otherwise; figures do not come from templates."
+    if not report.every:
+        yield from ("", NOTHING_MOVES)
+
+
+def _lines(told: Told, *, everything: bool, bold: Bold) -> Iterator[str]:
     comparison = told.comparison
-    yield titled(comparison)
-    yield from _unreadable(comparison.before)
-    yield from _unreadable(comparison.after)
-    if comparison.before.story is None or comparison.after.story is None:
-        return
-    for bridge in comparison.bridges:
-        yield from _bridge(told, bridge, everything=everything)
-    if not comparison.moves_print:
-        yield from ("", "No printed figure moves.")
+    yield bold(titled(comparison))
+    for side in (comparison.before, comparison.after):
+        yield from _untold(side, everything=everything)
+    for headline in comparison.headlines:
+        yield from _headline(told, headline, everything=everything, bold=bold)
+    if comparison.two_sided and not comparison.moves_print:
+        yield from ("", NOTHING_MOVES)
+    if comparison.two_sided and comparison.says_nothing:
+        yield "What differs in the files is no value and no sentence."
     sections = (
         ("Printed figures that moved", [*_movements(comparison)]),
         ("Sentences that changed", [*_sentences(comparison)]),
-        ("Tripwires", [f"{flip.name}: {flip.before} {ARROW} {flip.after}" for flip in comparison.flips]),
-        ("Restated, apart from news", [f"{e.key} {written(e)}" for e in comparison.restatements]),
-        ("Edits that no headline hangs on", [_edit(told, edit) for edit in quiet(told)]),
+        (
+            "Tripwires",
+            [f"{flip.name}: {flip.before} {ARROW} {flip.after}" for flip in comparison.flips],
+        ),
+        ("Restated, apart from news", [_edit(told, edit) for edit in comparison.restatements]),
+        (
+            "Edits that no headline hangs on" if comparison.two_sided else "Edits",
+            [_edit(told, e) for e in quiet(comparison) if e.cause != "restated"],
+        ),
     )
     for heading, lines in sections:
-        yield from _listed(heading, lines, everything=everything)
+        yield from _listed(heading, lines, everything=everything, bold=bold)
+    if told.unsigned:
+        yield from ("", *_wrapped(f"Who made these edits cannot be told: {told.unsigned}"))
 
 
-def _unreadable(side: Side) -> Iterator[str]:
+def _untold(side: Side, *, everything: bool) -> Iterator[str]:
+    """What of a side cannot be told, and why."""
     if side.absent:
-        yield f"  {side.absent}: there is nothing to compare with, and every figure is new or gone."
+        yield f"  {side.absent}"
+    if side.untold:
+        yield from _wrapped(side.untold, "  ")
     if side.problems:
         yield f"  Problems at {side.words}, so not everything can be told:"
-        yield from (f"    {problem}" for problem in side.problems[:MOST])
-        if len(side.problems) > MOST:
-            yield f"    and {len(side.problems) - MOST} more"
+        shown = side.problems if everything else side.problems[:MOST]
+        yield from (line for problem in shown for line in _wrapped(str(problem), "    "))
+        if len(side.problems) > len(shown):
+            yield f"    and {len(side.problems) - len(shown)} more: --all"
 
 
-def _bridge(told: Told, bridge: Bridge, *, everything: bool) -> Iterator[str]:
-    before, after = told.ends(bridge)
-    change = told.change(bridge)
+def _headline(told: Told, headline: Headline, *, everything: bool, bold: Bold) -> Iterator[str]:
+    before, after = headline.printed
+    label, change = headline.told.label, headline.change
     yield ""
-    if change is None:
-        yield f"{bridge.after.label}: {before} {ARROW} {after}; not split: {bridge.reason}"
+    if not headline.moves:
+        yield f"{bold(label)}: {after}, unchanged"
         return
-    if not change and not bridge.contributions:
-        yield f"{bridge.after.label}: {after}, unchanged"
-        return
-    yield f"{bridge.after.label}: {before} {ARROW} {after}, {told.amount(bridge, change)}"
-    if model := told.model_change(bridge):
-        yield f"{told.amount(bridge, model.value):>{AMOUNT}}  {MODEL}: the same files with other formulas"
-    for cause, parts in by_cause(bridge).items():
-        if len(parts) > 1 or len(bridge.contributions) > 1:
-            total = sum(part.value for part in parts)
-            yield f"{told.amount(bridge, total):>{AMOUNT}}  {CAUSES[cause]}"
+    by = "" if change is None else f", {amount(headline, change)}"
+    yield f"{bold(label)}: {before} {ARROW} {after}{by}"
+    yield from _rows(told, headline, everything=everything)
+    if headline.bridge and headline.bridge.orders:
+        orders = formats.number(headline.bridge.orders, 0)
+        yield from _wrapped(f"Shapley values of {orders} orders drawn in antithetic pairs; ± one "
+                            "standard error", "  ")  # fmt: skip
+    if headline.reason and headline.bridge:
+        split = "" if headline.contributions else "not split: "
+        yield from _wrapped(f"{split}{headline.reason}", "  ")
+
+
+def _rows(told: Told, headline: Headline, *, everything: bool) -> Iterator[str]:
+    """The parts under their causes, amounts in one column."""
+    causes, amounts = by_cause(headline), [*_amounts(headline)]
+    width = max(map(len, amounts), default=0)
+    if headline.model_change is not None:
+        model = amount(headline, headline.model_change)
+        yield f"  {model:>{width}}  {MODEL}: {MODEL_IN_WORDS}"
+    for cause, parts in causes.items():
+        if len(headline.contributions) > 1:
+            total = amount(headline, sum(part.value for part in parts))
+            yield f"  {total:>{width}}  {CAUSES[cause]}"
         shown = parts if everything else parts[:MOST]
         for part in shown:
-            yield from _part(told, bridge, part)
-    if bridge.orders:
-        yield f"  Shapley values of {formats.number(bridge.orders, 0)} orders drawn in antithetic pairs;" \
-              " ± one standard error"  # fmt: skip
-    if bridge.reason:
-        yield f"  {bridge.reason}"
+            yield from _part(told, part, f"{_amount(headline, part):>{width}}")
+        if len(parts) > len(shown):
+            rest = amount(headline, sum(part.value for part in parts[len(shown) :]))
+            yield f"  {rest:>{width}}    {counted(len(parts) - len(shown), 'more edit')}: --all"
 
 
-def _part(told: Told, bridge: Bridge, part: Contribution) -> Iterator[str]:
-    error = f" ± {told.amount(bridge, part.error, signed=False)}" if part.error else ""
-    amount = f"{told.amount(bridge, part.value)}{error}"
-    first = part.edits[0]
-    what = f"{shortened(named(part))}  {written(first) if len(part.edits) == 1 else 'together'}"
-    yield f"{amount:>{AMOUNT}}    {what}"
-    yield f"{'':>{AMOUNT}}    {_place(told, first)}"
+def _amounts(headline: Headline) -> Iterator[str]:
+    """Everything that may stand in the column of amounts."""
+    if headline.model_change is not None:
+        yield amount(headline, headline.model_change)
+    for parts in by_cause(headline).values():
+        yield amount(headline, sum(part.value for part in parts))
+        yield from (_amount(headline, part) for part in parts)
+
+
+def _amount(headline: Headline, part: Contribution) -> str:
+    error = f" ± {amount(headline, part.error, signed=False)}" if part.error else ""
+    return f"{amount(headline, part.value)}{error}"
+
+
+def _part(told: Told, part: Contribution, value: str) -> Iterator[str]:
+    first, indent = part.edits[0], " " * (len(value) + 6)
+    what = f"{named(part)}  {written(first) if len(part.edits) == 1 else 'together'}"
+    lines = [*_wrapped(what, indent)]
+    yield f"  {value}    {lines[0].strip()}"
+    yield from lines[1:]
+    yield from _wrapped(_where(first), indent)
+    if signed := _signed(told, first):
+        yield from _wrapped(signed, indent)
+    if note := note_of(told.comparison, first):
+        yield from _wrapped(f"note: {shortened(note, WIDTH)}", indent)
 
 
 def _edit(told: Told, edit: Edit) -> str:
+    signed = _signed(told, edit)
+    return f"{edit.key}  {written(edit)}  {_where(edit)}{f'  {signed}' if signed else ''}"
+
+
+def _where(edit: Edit) -> str:
     place = edit.position
-    return f"{edit.key}  {written(edit)}{f'  {place.path}:{place.line}' if place else ''}"
+    return f"{place.path}:{place.line}" if place else edit.file
 
 
-def _place(told: Told, edit: Edit) -> str:
-    """Where an edit stands, and who made it and why."""
-    place, author = edit.position, told.author(edit)
-    where = f"{place.path}:{place.line}" if place else edit.file
-    if author is None or author.state == "unknown":
-        return f"{where}{f' ({author.reason})' if author and author.reason else ''}"
+def _signed(told: Told, edit: Edit) -> str:
+    """Who made an edit, when and why; '' where nobody can be named."""
+    author = told.author(edit)
+    if author is None or told.unsigned:
+        return ""
+    if author.state == "unknown":
+        return author.reason
     if author.state == "uncommitted":
-        return f"{where}, not committed"
+        return "not committed"
     day = formats.day(author.day) if author.day else ""
-    return f"{where}, {author.author}, {author.short}, {day}: {shortened(author.subject)}"
+    signed = ", ".join(filter(None, (author.author, author.short, day)))
+    return f"{signed}: {shortened(author.subject)}"
 
 
 def _movements(comparison: Comparison) -> Iterator[str]:
     for moved in comparison.movements:
-        change = "" if moved.change in {"", formats.NOT_AVAILABLE} else f", {moved.change}"
+        change = f", {moved.change}" if moved.change else ""
         mark = "" if moved.document == "briefing" else " (workings)"
         yield f"{moved.label}: {moved.before} {ARROW} {moved.after}{change}{mark}"
 
 
 def _sentences(comparison: Comparison) -> Iterator[str]:
+    """Each with what it replaces: one line of the list, so that a pair is never shown in part."""
     for sentence in comparison.rewordings:
-        yield from (f"- {sentence.before}",) if sentence.before else ()
-        yield from (f"+ {sentence.after}",) if sentence.after else ()
+        sides = (("-", sentence.before), ("+", sentence.after))
+        yield "\n".join(f"{sign} {shortened(text, 1000)}" for sign, text in sides if text)
 
 
-def _listed(heading: str, lines: Sequence[str], *, everything: bool) -> Iterator[str]:
+def _listed(heading: str, lines: Sequence[str], *, everything: bool, bold: Bold) -> Iterator[str]:
     if not lines:
         return
-    yield from ("", f"{heading} ({len(lines)})")
-    yield from (f"  {line}" for line in (lines if everything else lines[:MOST]))
+    yield from ("", f"{bold(heading)} ({len(lines)})")
+    for line in lines if everything else lines[:MOST]:
+        for part in line.split("\n"):
+            yield from _wrapped(part, "  ", "    ")
     if len(lines) > MOST and not everything:
         yield f"  and {len(lines) - MOST} more: --all"
+
+
+def _wrapped(text: str, indent: str = "", then: str | None = None) -> list[str]:
+    """Lines that fit, broken between words only."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent if then is None else then,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

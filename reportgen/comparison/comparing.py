@@ -2,68 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.changes.bridge import HEADLINES, Bridge, bridge
+from reportgen.changes import documents
+from reportgen.changes.bridge import HEADLINES
 from reportgen.changes.compared import Compared
 from reportgen.changes.hinges import hinges
+from reportgen.changes.since import Since, since
 from reportgen.changes.worlds import Worlds
+from reportgen.comparison.headlines import Headline
 from reportgen.comparison.movements import Movement, movements
 from reportgen.comparison.sentences import Rewording, rewordings
 from reportgen.comparison.statuses import Flip, flips
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from reportgen.briefing.prose import Prose
     from reportgen.changes.edits import Edit
+    from reportgen.comparison.pairing import Match
+    from reportgen.comparison.sides import Side
+    from reportgen.figures import Figure
     from reportgen.model import Story
-    from reportgen.problems import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side: what the user called it, and the edition as it stands there.
-
-    Without a story there is nothing to compare with: `problems` say what is wrong with its files, `absent`
-    why there are none. `formulas` are the headline figures as the program of that day computed them, where
-    that was another program.
-    """
-
-    words: str
-    story: Story | None = None
-    prose: Prose | None = None
-    problems: tuple[Problem, ...] = ()
-    absent: str = ""
-    formulas: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelChange:
-    """What other formulas make of the same files: a figure as it was computed then, and as it is now."""
-
-    figure: str
-    then: float
-    now: float
-
-    @property
-    def value(self) -> float:
-        """What the formulas alone added."""
-        return self.now - self.then
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that differs between two sides of one edition, or between two editions."""
 
-    earlier: str
-    edition: str
+    match: Match
     before: Side
     after: Side
     edits: tuple[Edit, ...] = ()
-    bridges: tuple[Bridge, ...] = ()
-    model_changes: tuple[ModelChange, ...] = ()
+    headlines: tuple[Headline, ...] = ()
     movements: tuple[Movement, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
     flips: tuple[Flip, ...] = ()
@@ -74,43 +45,85 @@ class Comparison:
         return tuple(edit for edit in self.edits if edit.cause == "restated")
 
     @property
+    def two_sided(self) -> bool:
+        """Whether both sides have figures to compare."""
+        return self.before.story is not None and self.after.story is not None
+
+    @property
     def moves_print(self) -> bool:
         """Whether any number that is printed is another one."""
-        return bool(self.movements)
+        return bool(self.movements) or any(len(set(h.printed)) > 1 for h in self.headlines)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the files differ in nothing that is a value or a word."""
+        return not (self.edits or self.rewordings or self.flips or self.moves_print)
 
 
-def compare(
-    names: tuple[str, str], before: Side, after: Side, figures: Sequence[str] = ()
-) -> Comparison:
-    """Compare two sides, each with the edition that is looked at; what cannot be told because a side cannot be read is left empty.
+def compare(match: Match, before: Side, after: Side, figures: Sequence[str] = ()) -> Comparison:
+    """Compare two sides; what cannot be told because one of them cannot be read is left out.
 
     `figures` are split beside the headline figures.
     """
+    wanted = tuple(dict.fromkeys((*HEADLINES, *figures)))
     if before.story is None or after.story is None:
-        return Comparison(*names, before, after)
-    old, new = before.story.now, after.story.now
-    compared = Compared(old.assumptions, new.assumptions)
-    worlds = Worlds(compared, hinges(compared), old.inquiry, new.inquiry)
-    wanted = dict.fromkeys((*HEADLINES, *figures))
-    both = [name for name in wanted if name in old.figures and name in new.figures]
-    bridges = tuple(bridge(worlds, name) for name in both)
+        alone = tuple(_alone(before, after, wanted))
+        return Comparison(match, before, after, tuple(_written(before, after)), alone)
+    found = _since(before.story, after.story)
+    split = tuple(_split(found, wanted, before, after))
     return Comparison(
-        *names, before, after, compared.edits, bridges, tuple(_model_changes(bridges, before, after)),
-        movements(before, after), rewordings(before.prose, after.prose), flips(before.story, after.story),
+        match, before, after, found.worlds.compared.edits, split, movements(before, after),
+        rewordings(before.prose, after.prose), flips(before.story, after.story),
     )  # fmt: skip
 
 
-def _model_changes(bridges: Sequence[Bridge], before: Side, after: Side) -> list[ModelChange]:
-    """The difference that other formulas made on either side, as a change from the older to the newer."""
-    found = []
-    for each in bridges:
-        then, now = (side.formulas.get(each.name) for side in (before, after))
-        first, last = each.ends
-        if first is None or last is None:
+def _since(before: Story, after: Story) -> Since:
+    """What moved between two stories; one that tells of the other as its past has that worked out once."""
+    old, new = before.now, after.now
+    if after.previous and after.previous.assumptions is old.assumptions and (told := since(after)):
+        return told
+    compared = Compared(old.assumptions, new.assumptions)
+    return Since(Worlds(compared, hinges(compared), old.inquiry, new.inquiry))
+
+
+def _split(found: Since, wanted: Sequence[str], before: Side, after: Side) -> Iterator[Headline]:
+    for name in wanted:
+        old, new = _figure(before.story, name), _figure(after.story, name)
+        if old is None and new is None:
             continue
-        # Both ends of the bridge are told with today's formulas.
-        started, ended = first if then is None else then, last if now is None else now
-        change = ModelChange(each.name, started, first - (last - ended))
-        if change.value:
-            found.append(change)
-    return found
+        whole = found.bridge(name) if old and new else None
+        why = "" if whole else f"the edition has no such figure {'before' if new else 'now'}"
+        then = before.formulas.get(name), after.formulas.get(name)
+        yield Headline(name, old, new, _currency(after, before), whole, why, then)
+
+
+def _alone(before: Side, after: Side, wanted: Sequence[str]) -> Iterator[Headline]:
+    """Headline figures where only one side has figures, or none."""
+    why = before.absent or after.absent or "one side's files cannot be read"
+    for name in wanted:
+        old, new = _figure(before.story, name), _figure(after.story, name)
+        if old or new:
+            then = before.formulas.get(name), after.formulas.get(name)
+            yield Headline(name, old, new, _currency(after, before), None, why, then)
+
+
+def _figure(story: Story | None, name: str) -> Figure | None:
+    if story is None or name not in story.now.figures:
+        return None
+    return story.now.figures[name]
+
+
+def _currency(*sides: Side) -> str:
+    stories = (side.story for side in sides if side.story)
+    return next((story.now.figures.currency for story in stories), "")
+
+
+def _written(before: Side, after: Side) -> Iterator[Edit]:
+    """The edits of YAML files that can be read on both sides, or that came or went as a whole."""
+    old, new = before.documents, after.documents
+    for role in (role for role in new if role in old):
+        pair = old[role], new[role]
+        if pair[0] and pair[1]:
+            yield from documents.differences(pair[0], pair[1])
+        elif there := pair[0] or pair[1]:
+            yield from documents.whole(there, gone=pair[1] is None)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.problems import Position, Problem, ProblemsError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 #: The words for the files as they lie in the folder, committed or not.
 WORKING_TREE = "working tree"
 NEWEST = "HEAD"
+SIDES = 2
+
+
+class NamingError(Exception):
+    """The words name no two sides; the message says why, and what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +34,71 @@ class Pair:
     after: Named
     since_fork: bool = False
 
+    @property
+    def edition(self) -> bool:
+        """Whether one edition is meant, and not all that differ."""
+        return bool(self.before.edition or self.after.edition)
 
-def pair(words: Sequence[str], is_edition: Callable[[str], bool], previous: Callable[[str], str]) -> Pair:
-    """Read the arguments; ProblemsError where they name no two sides.
 
-    One revision is compared with the working tree, one edition with the edition before it, and nothing at
-    all means what has not been committed yet.
+def pair(
+    words: Sequence[str], edition: Callable[[str], str], previous: Callable[[str], str]
+) -> Pair:
+    """Read the arguments; NamingError where they name no two sides.
+
+    `edition` gives the full name of an edition in the working tree, '' for what is none; `previous` the one
+    before it, '' for the first. One revision is compared with the working tree, one edition with the edition
+    before it, and nothing at all means what has not been committed yet.
     """
-    if len(words) == 1 and ".." in words[0]:
-        return _range(words[0], is_edition)
-    named = [_named(word, is_edition) for word in words]
+    if len(words) > SIDES:
+        raise NamingError(f"{len(words)} sides are named; name two at most: A B")
+    if words and ".." in words[0]:
+        return _range(*words, edition=edition)
+    named = [_named(word, edition) for word in words]
     if not named:
         return Pair(Named(NEWEST), Named())
-    if len(named) == 1 and named[0].revision:
-        return Pair(named[0], Named(edition=named[0].edition))
-    if len(named) == 1:
-        return Pair(Named(edition=previous(named[0].edition)), named[0])
-    return Pair(*_sharing(*named))
+    if len(named) == SIDES:
+        return Pair(*_sharing(*named))
+    return _alone(named[0], previous)
 
 
-def _range(words: str, is_edition: Callable[[str], bool]) -> Pair:
-    """`A..B` and `A...B`, of which the second begins where the two parted; an empty end is HEAD."""
+def _alone(named: Named, previous: Callable[[str], str]) -> Pair:
+    if named.revision or not named.edition:
+        return Pair(named, Named(edition=named.edition))
+    before = previous(named.edition)
+    if not before:
+        raise NamingError(f"there is no edition before {named.edition}; name two sides: A B")
+    return Pair(Named(edition=before), named)
+
+
+def _range(words: str, among: str = "", *, edition: Callable[[str], str]) -> Pair:
+    """`A..B` and `A...B`, of which the second begins where the two parted; an empty end is HEAD.
+
+    An edition behind it is the one that is looked at.
+    """
     dots = "..." if "..." in words else ".."
     ends = words.split(dots)
-    if len(ends) != len(("from", "to")) or any(".." in end for end in ends):
-        raise _wrong(words, "is no range", "write A..B, or A...B for what B added")
-    before, after = (_named(end or NEWEST, is_edition) for end in ends)
+    if len(ends) != SIDES or any(".." in end for end in ends):
+        raise NamingError(f"'{words}' is no range; write A..B, or A...B for what B added")
+    before, after = (_named(end or NEWEST, edition) for end in ends)
     if not (before.revision and after.revision):
-        raise _wrong(words, "is a range of editions", "name two editions: A B")
+        raise NamingError(f"'{words}' is a range of editions; name them apart: {' '.join(ends)}")
+    if among:
+        chosen = edition(among) or among
+        before, after = (Named(end.revision, chosen) for end in (before, after))
     return Pair(*_sharing(before, after), since_fork=dots == "...")
 
 
-def _named(word: str, is_edition: Callable[[str], bool]) -> Named:
+def _named(word: str, edition: Callable[[str], str]) -> Named:
     """An edition of the working tree before a revision: a tag may have the name of what it marks."""
+    if not word.strip():
+        raise NamingError("no revision is named; write a branch, a tag, a commit or an edition")
     if word == WORKING_TREE:
         return Named()
-    if is_edition(word):
-        return Named(edition=word)
-    revision, colon, edition = word.partition(":")
-    if colon and revision and edition:
-        return Named(revision, edition.removeprefix("assumptions/").strip("/"))
+    if found := edition(word):
+        return Named(edition=found)
+    revision, colon, inside = word.partition(":")
+    if colon and revision and inside:
+        return Named(revision, inside.removeprefix("assumptions/").strip("/"))
     return Named(word)
 
 
@@ -80,7 +108,3 @@ def _sharing(before: Named, after: Named) -> tuple[Named, Named]:
         Named(before.revision, before.edition or after.edition),
         Named(after.revision, after.edition or before.edition),
     )
-
-
-def _wrong(words: str, what: str, advice: str) -> ProblemsError:
-    return ProblemsError([Problem(Position("diff"), "", what, words, advice, stage="file")])

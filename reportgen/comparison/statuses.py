@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.briefing.watching import statuses
+from reportgen.comparison.headlines import NONE
 
 if TYPE_CHECKING:
     from reportgen.model import Story
-
-NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,13 @@ def flips(before: Story, after: Story) -> tuple[Flip, ...]:
     """Every tripwire with another status, in the order of the files."""
     old, new = statuses(before), statuses(after)
     return tuple(
-        Flip(key, (new.get(key) or old[key])[0], *(side[key][1] if key in side else NONE for side in (old, new)))
+        flip
         for key in dict.fromkeys((*new, *old))
-        if (old.get(key) or ("", NONE))[1] != (new.get(key) or ("", NONE))[1]
+        if (flip := _flip(key, old.get(key), new.get(key))).before != flip.after
     )
+
+
+def _flip(key: str, old: tuple[str, str] | None, new: tuple[str, str] | None) -> Flip:
+    """Name and status on either side become one row."""
+    name, _ = new or old or (key, "")
+    return Flip(key, name, old[1] if old else NONE, new[1] if new else NONE)

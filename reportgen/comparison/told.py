@@ -6,20 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen import formats
+from reportgen.changes import wording
 from reportgen.changes.edits import CAUSES
-from reportgen.formats import Style
-from reportgen.formulas.change import UNIT_OF_CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.changes.bridge import Bridge, Contribution
+    from reportgen.changes.bridge import Contribution
     from reportgen.changes.edits import Cause, Edit
-    from reportgen.comparison.comparing import Comparison, ModelChange
+    from reportgen.comparison.comparing import Comparison
+    from reportgen.comparison.headlines import Headline
     from reportgen.repository.authorship import Authorship
 
 #: What other formulas did is told beside what was edited.
 MODEL = "Model change"
+MODEL_IN_WORDS = "the same files with other formulas"
+NOTHING_MOVES = "No printed figure moves."
 ARROW = "\N{RIGHTWARDS ARROW}"
 
 
@@ -30,67 +32,57 @@ class Told:
     comparison: Comparison
     authors: Mapping[str, Authorship] = field(default_factory=dict)
 
-    @property
-    def currency(self) -> str:
-        """The currency in which the newer side is told."""
-        story = self.comparison.after.story or self.comparison.before.story
-        return story.now.figures.currency if story else ""
-
     def author(self, edit: Edit) -> Authorship | None:
-        """Who made an edit; None where nobody asked."""
+        """Who made an edit; None where nobody can be asked, as of what only another edition has."""
         place = edit.position
         return self.authors.get(f"{place.path}:{place.line}") if place else None
 
-    def amount(self, bridge: Bridge, value: float, *, signed: bool = True) -> str:
-        """A part of a figure's change in the unit in which it is read; what is too small to print says so."""
-        unit = bridge.after.unit
-        style = Style(UNIT_OF_CHANGE.get(unit, unit), signed=signed)
-        printed = formats.text(value, style, self.currency)
-        if value and not any(digit in "123456789" for digit in printed):
-            return "under the last digit"
-        return printed
+    @property
+    def unsigned(self) -> str:
+        """Why no author at all can be told; '' where at least one can."""
+        reasons = {author.reason for author in self.authors.values()}
+        unknown = all(author.state == "unknown" for author in self.authors.values())
+        return "; ".join(sorted(reasons)) if reasons and unknown else ""
 
-    def model_change(self, bridge: Bridge) -> ModelChange | None:
-        """What other formulas did to the figure, if they did."""
-        changes = self.comparison.model_changes
-        return next((change for change in changes if change.figure == bridge.name), None)
 
-    def ends(self, bridge: Bridge) -> tuple[str, str]:
-        """The figure as it printed on either side; with the formulas of that day where they were others."""
-        sides = (self.comparison.before, self.comparison.after)
-        figures = (bridge.before, bridge.after)
-        return (
-            self._end(sides[0].formulas.get(bridge.name), figures[0], bridge),
-            self._end(sides[1].formulas.get(bridge.name), figures[1], bridge),
-        )
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was compared, and what differs beside the editions' files.
 
-    def _end(self, then: float | None, figure: object, bridge: Bridge) -> str:
-        if then is None:
-            return str(figure)
-        formula = bridge.after.formula
-        style = Style(bridge.after.unit, formula.decimals if formula else None)
-        return formats.text(then, style, self.currency)
+    `templates` are paths of templates that differ, `renamed` folders that are called otherwise now.
+    """
 
-    def change(self, bridge: Bridge) -> float | None:
-        """The whole change, other formulas included."""
-        model = self.model_change(bridge)
-        return None if bridge.change is None else bridge.change + (model.value if model else 0.0)
+    every: tuple[Told, ...] = ()
+    templates: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.every or self.templates or self.renamed)
+
+
+def amount(headline: Headline, value: float, *, signed: bool = True) -> str:
+    """A part of a figure's change, in the unit in which it is read."""
+    return wording.amount(value, headline.told.unit, headline.currency, signed=signed)
 
 
 def titled(comparison: Comparison) -> str:
     """What is compared with what: two editions of one state, or one edition in two."""
-    before, after = comparison.before, comparison.after
-    if comparison.earlier != comparison.edition:
-        sides = ((comparison.earlier, before.words), (comparison.edition, after.words))
-        names = (name if before.words == after.words else f"{name} ({words})" for name, words in sides)
-        return f" {ARROW} ".join(names)
-    return f"{comparison.edition}: {before.words} {ARROW} {after.words}"
+    before, after = comparison.before.words, comparison.after.words
+    match = comparison.match
+    new = ", which is new" if match.new else ""
+    if match.before == match.after:
+        return f"{match.after}: {before} {ARROW} {after}"
+    if before == after:
+        return f"{match.before} {ARROW} {match.after}{new}"
+    return f"{match.before} ({before}) {ARROW} {match.after} ({after}){new}"
 
 
-def by_cause(bridge: Bridge) -> dict[Cause, list[Contribution]]:
-    """The parts of a change under what caused them, in the order of the house; a group goes with its first."""
+def by_cause(headline: Headline) -> dict[Cause, list[Contribution]]:
+    """The parts of a change under what caused them, in the house's order; a group goes with its first."""
     found: dict[Cause, list[Contribution]] = {cause: [] for cause in CAUSES}
-    for part in bridge.contributions:
+    for part in headline.contributions:
         found[part.edits[0].cause].append(part)
     return {cause: parts for cause, parts in found.items() if parts}
 
@@ -110,12 +102,40 @@ def written(edit: Edit) -> str:
 
 
 def shortened(text: str, longest: int = 60) -> str:
-    """A text on one line, cut where it is too long to be read in passing."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    """A text on one line, cut where it is too long to be read in passing, without what no page shows."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return (
+        line if len(line) <= longest else f"{line[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    )
 
 
-def quiet(told: Told) -> Iterator[Edit]:
-    """Edits that no headline figure hangs on."""
-    moving = {e for b in told.comparison.bridges for part in b.contributions for e in part.edits}
-    return (edit for edit in told.comparison.edits if edit not in moving)
+def counted(number: int, what: str) -> str:
+    """`1 edit`, `2 edits`."""
+    return f"{formats.number(number, 0)} {what}{'s' * (number != 1)}"
+
+
+def quiet(comparison: Comparison) -> Iterator[Edit]:
+    """Edits that no headline figure hangs on: numbers before words."""
+    moving = {e for each in comparison.headlines for part in each.contributions for e in part.edits}
+    still = [edit for edit in comparison.edits if edit not in moving]
+    yield from (edit for edit in still if edit.cause != "words")
+    yield from (edit for edit in still if edit.cause == "words")
+
+
+def note_of(comparison: Comparison, edit: Edit) -> str:
+    """The note that stands beside an edited value, which is the house's reason for it; '' where none does."""
+    sides = (comparison.before,) if edit.new is None else (comparison.after,)
+    documents = [document for side in sides for document in side.documents.values() if document]
+    place = edit.position
+    value: object = next((d.value for d in documents if place and d.shown == place.path), None)
+    note = ""
+    for part in edit.path:
+        value = value.get(part) if isinstance(value, dict) else _entry(value, part)
+        if isinstance(value, dict):
+            note = str(value.get("note") or "")
+    return note if edit.path[-1] != "note" else ""
+
+
+def _entry(value: object, part: str | int) -> object:
+    there = isinstance(value, list) and isinstance(part, int) and part < len(value)
+    return value[part] if there else None  # type: ignore[index]

@@ -15,6 +15,7 @@ from reportgen.documents import (
     finishing,
     fontconfig,
     linking,
+    room,
 )
 from reportgen.documents.bundle import Bundle, RefusedError
 from reportgen.documents.complaints import complaints
@@ -54,9 +55,15 @@ def _print(weasyprint: ModuleType, order: Order, bundle: Bundle, faults: list[st
     faults += addresses.faults(html.etree_element)
     if faults:
         return b""
-    document = html.render(font_config=fontconfig.fonts(), pdf_variant=archive_metadata.VARIANT)
+    document = _laid_out(html)
+    if room.give_way(html.etree_element, document):
+        document = _laid_out(html)
     faults += addresses.faults_of_layout(document)
     return b"" if faults else _write(document, order, faults)
+
+
+def _laid_out(html: Any) -> Any:  # noqa: ANN401 - WeasyPrint is imported at its door only
+    return html.render(font_config=fontconfig.fonts(), pdf_variant=archive_metadata.VARIANT)
 
 
 def _write(document: Any, order: Order, faults: list[str]) -> bytes:  # noqa: ANN401

@@ -1,12 +1,14 @@
-"""The small drawings: the share price on the front page, and a line for each tripwire."""
+"""The small drawings: share price and bridge on the front page, and a line for each tripwire."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.price_line import PriceLineData
 from reportgen.charts.sparkline import SparklineData
 from reportgen.charts.style.values import Axis
+from reportgen.exhibits.bridge import compact
 from reportgen.exhibits.words import Plain
 from reportgen.formats import Style
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from reportgen.model import Story
 
 PRICE_WIDTH, SPARK_WIDTH = 48.0, 22.0
+#: The left column of the front page, and what stands for it in a narrow window.
+BRIDGE_WIDTHS = (108.0, 84.0)
 FEWEST = 2
 DAYS = 400
 
@@ -43,6 +47,17 @@ def price_line(story: Story, draw: Callable[..., str]) -> str:
         axis=Axis(Plain(Style("number", 0)), Plain(Style("money_per_share"), currency)),
     )
     return draw("price_line", data, PRICE_WIDTH)
+
+
+def bridges(story: Story, draw: Callable[..., str]) -> tuple[str, ...]:
+    """What moved the figure of the front page, for its column and for a narrow window; nothing if nothing did."""
+    data = compact(story)
+    if data is None:
+        return ()
+    wide, narrow = BRIDGE_WIDTHS
+    # A window has all the height that a page lacks: its rows need not be low.
+    tall = replace(data, compact=False)
+    return draw("bridge", data, wide, "front"), draw("bridge", tall, narrow, "window")
 
 
 def sparklines(story: Story, draw: Callable[..., str]) -> dict[str, str]:

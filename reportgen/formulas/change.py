@@ -7,28 +7,12 @@ why. A stale side makes a stale change. A house definition.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportgen import formats
 from reportgen.figures import Figure
 from reportgen.formats import Style
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 RELATIVE = ("money", "money_per_share", "shares", "count")
 UNIT_OF_CHANGE = {"rate": "points", "points": "points", "basis_points": "basis_points"}
-
-
-def changes(
-    before: Mapping[str, Figure], now: Mapping[str, Figure], currency: str
-) -> dict[str, Figure]:
-    """`change.<name>` for every figure that both editions have; days and parts of lists have none."""
-    return {
-        f"change.{name}": change(before[name], figure, currency)
-        for name, figure in now.items()
-        if name in before and figure.unit != "date" and "." not in name
-    }
 
 
 def change(before: Figure, now: Figure, currency: str) -> Figure:

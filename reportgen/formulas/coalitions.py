@@ -50,7 +50,7 @@ def shapley(worth: Worth, players: int) -> Shares:
 
 
 def _exact(worth: Worth, players: int) -> tuple[list[float], float]:
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - only arrays need it
 
     codes = np.arange(2**players)
     joined = (codes[:, None] >> np.arange(players)) & 1 == 1
@@ -66,7 +66,7 @@ def _exact(worth: Worth, players: int) -> tuple[list[float], float]:
 
 
 def _sampled(worth: Worth, players: int) -> Shares:
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - only arrays need it
 
     orders = np.random.default_rng(SEED).permuted(np.tile(np.arange(players), (PAIRS, 1)), axis=1)
     both = np.concatenate([orders, orders[:, ::-1]])
@@ -83,7 +83,7 @@ def _sampled(worth: Worth, players: int) -> Shares:
 
 
 def _finite(values: Any, count: int) -> Any:  # noqa: ANN401 - an array of NumPy's
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - only arrays need it
 
     found = np.broadcast_to(np.asarray(values, dtype=float), (count,))
     if not np.all(np.isfinite(found)):

@@ -24,3 +24,5 @@ if TYPE_CHECKING:
 STUDIES: tuple[ModuleType, ...] = (
     peers, scenarios, expectations, simulation, sensitivity, adoption, diffusion,
 )  # fmt: skip
+#: What of their figures is a day: of a day no change is told, which is known without asking the study.
+DAYS = frozenset({"fitted_adoption_midpoint"})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+import bridge_drawings
 import drawings
 import forward_drawings
 import pytest
@@ -40,10 +41,12 @@ CASES: dict[str, tuple[str, object]] = {
     "tornado": ("tornado", valuation_drawings.TORNADO),
     "histogram": ("simulation_histogram", valuation_drawings.HISTOGRAM),
     **forward_drawings.ORDINARY,
+    **bridge_drawings.ORDINARY,
 }
 SMALL: dict[str, tuple[str, object, float]] = {
     "price": ("price_line", drawings.PRICES, 48.0),
     "spark": ("sparkline", drawings.SPARK, 22.0),
+    "bridge on the front": ("bridge", bridge_drawings.UPSIDE, bridge_drawings.COLUMN),
 }
 ALL = [
     *((*case, width) for case in CASES.values() for width in (HALF, FULL)),

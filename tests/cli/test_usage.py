@@ -142,6 +142,7 @@ PLAIN = "nordvind/2025Q3"
         (("figures", PLAIN), (*HEAVY, "numpy", "jinja2", "markdown_it")),
         (("explain", PLAIN, "required_upside"), (*HEAVY, "numpy", "jinja2", "markdown_it")),
         (("check", PLAIN), (*HEAVY, "numpy")),
+        (("diff", PLAIN, "nordvind/2025Q4"), HEAVY),
         (("schema", "somewhere"), (*HEAVY, "numpy", "jinja2", "markdown_it")),
     ],
     ids=lambda value: value[0],

@@ -14,6 +14,7 @@ import pytest
 
 import reportgen
 from reportgen import pipeline
+from tests.evidence.conftest import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ SENTENCE = "formulas turn them into figures; figures are drawn as charts"
 def test_every_command_of_the_readme_runs_in_its_order(desk: Callable[..., Desk]) -> None:
     """`new` leaves an edition that owes its figures, so what follows is asked of the one before."""
     root = desk("amazon").root
+    committed(root)
     assert len(COMMANDS) >= 6
     for command in COMMANDS:
         words = [word.replace("2025Q4", "2026Q2") for word in shlex.split(command)[1:]]
@@ -42,6 +44,14 @@ def test_every_command_of_the_readme_runs_in_its_order(desk: Callable[..., Desk]
         owes = words == ["check"] or words[0] == "publish"  # the shipped editions are drafts
         assert code == (1 if owes else 0), f"{command}\n{told}"
         assert "Traceback" not in told
+
+
+def committed(root: Path) -> None:
+    """The folder as a repository with a branch `main`, which commands may ask for."""
+    repository = Repository(root)
+    repository.write(".gitignore", "output/\n")
+    repository.git("init", "--quiet")
+    repository.commit()
 
 
 def ended(command: list[str], root: Path) -> tuple[int, str]:

@@ -181,3 +181,12 @@ def test_a_failure_of_the_model_is_not_swallowed_by_a_thread() -> None:
         simulate(
             lambda d: d["absent"], {"input": Normal(0, 1)}, None, draws=10_000, seed=1, target=0
         )
+
+
+@pytest.mark.parametrize("draws", [10_000, 10_007, 65_536])
+def test_percentiles_are_those_of_numpy_to_the_last_bit(draws: int) -> None:
+    """What is in order already is only looked at, but as numpy would."""
+    inputs = {"input": Lognormal(2e12, 0.3)}
+    found = simulate(the_input, inputs, None, draws=draws, seed=7, target=1.0).percentiles
+    drawn = draw(inputs, None, 7, 0, draws)["input"]
+    assert list(found.values()) == np.percentile(drawn, list(found)).tolist()

@@ -102,7 +102,8 @@ def test_a_title_says_what_is_so(
 
 
 def test_every_exhibit_has_a_case_or_a_test_below() -> None:
-    below = {"football_field", "tornado", "track_record"}
+    """The bridge has its own tests: what is set by hand is no edit."""
+    below = {"football_field", "tornado", "track_record", "bridge"}
     assert {case[0] for case in CASES} | below == {module.NAME for module in EXHIBITS}
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen import pipeline
+from reportgen.assumptions.workspace import Workspace
 from reportgen.figures import Figure
-from reportgen.formulas.change import change, changes
+from reportgen.formulas.change import change
+from reportgen.studies import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.assumptions.inputs import Bound
     from reportgen.figures import Status
     from reportgen.model import Story
+
+PROJECT = Path(__file__).parents[2]
 
 
 def told(
@@ -92,14 +99,43 @@ def test_a_change_from_or_to_an_old_number_carries_the_dagger() -> None:
     assert (none.stale, none.printed) == ("", "n/a")
 
 
-def test_days_and_peers_have_no_change() -> None:
-    both = {"as_of": told(739_000.0, "date"), "nvidia.market_cap": told(4e12, "money")}
-    assert changes(both, both, "USD") == {}
+def test_days_and_peers_have_no_change(story: Callable[[str], Story]) -> None:
+    figures = story("amazon/2026Q1").now.figures
+    assert figures["as_of"].unit == "date"
+    assert figures["nvidia.market_cap"].known
+    assert "change.as_of" not in figures
+    assert "change.nvidia.market_cap" not in figures
 
 
-def test_only_what_both_editions_have_has_changed() -> None:
-    found = changes({"a": told(1.0, "rate")}, {"b": told(1.0, "rate")}, "USD")
-    assert found == {}
+def test_every_figure_of_a_study_that_is_a_day_is_known_to_be_one(
+    story: Callable[[str], Story],
+) -> None:
+    """Which changes there are is known before any study is asked, so each names its days."""
+    found = story("amazon/2026Q1").now.figures.figures.values()
+    assert {f.name for f in found if f.study and f.unit == "date" and "." not in f.name} == DAYS
+
+
+def test_only_what_both_editions_have_has_changed(tmp_path: Path) -> None:
+    """The model of the market's path is the newer edition's own."""
+    copytree(PROJECT / "tests/companies/nordvind", tmp_path / "assumptions/nordvind")
+    workspace = Workspace(tmp_path)
+    told = pipeline.read(workspace, workspace.find("nordvind/2025Q4"))
+    assert "touch_probability" in told.now.figures
+    assert "touch_probability" not in told.earlier[-1].figures
+    assert "change.touch_probability" not in told.now.figures
+    assert "change.market_cap" in told.now.figures
+
+
+def test_what_a_study_finds_waits_until_somebody_asks() -> None:
+    """Neither the names of the figures nor today's upside need the simulation, or that of the past."""
+    workspace = Workspace(PROJECT)
+    told = pipeline.read(workspace, workspace.find("amazon/2026Q2"))
+    worked_out = told.now.inquiry.resolution.done, told.earlier[-1].inquiry.resolution.done
+    assert "change.simulated_mean" in set(told.now.figures.figures)
+    assert told.now.figures["change.required_upside"].known
+    assert not any("simulated_mean" in done for done in worked_out)
+    assert told.now.figures["change.simulated_mean"].known
+    assert all("simulated_mean" in done for done in worked_out)
 
 
 def test_changes_of_an_edition_are_against_the_edition_that_it_names(
