@@ -91,7 +91,9 @@ class Workspace:
         earlier = [quarter for quarter in self.editions(name.company) if quarter < name.quarter]
         if not earlier:
             where = self.shown(self.company_folder(name.company))
-            raise _unknown(where, f"has no edition before {name.quarter}", "", "name two sides: A B")
+            raise _unknown(
+                where, f"has no edition before {name.quarter}", "", "name two sides: A B"
+            )
         return f"{name.company}/{earlier[-1]}"
 
     def _newest(self) -> EditionName:

@@ -39,9 +39,7 @@ def fill_prose(story: Story, *, linted: bool = True) -> Prose:
     tolerance = float(assumptions.policy.claim_tolerance)
     ledger = claims.Ledger(assumptions.briefing_path, assumptions.briefing_text, tolerance)
     names = names_of(story, ledger.claim)
-    filled = prose.fill(
-        assumptions.briefing_text, assumptions.briefing_path, names, linted=linted
-    )
+    filled = prose.fill(assumptions.briefing_text, assumptions.briefing_path, names, linted=linted)
     ledger.faults.extend(_unknown_exhibits(filled, ledger))
     if ledger.faults:
         raise ProblemsError([*ledger.faults, *filled.warnings])

@@ -30,8 +30,8 @@ MOST = 12
 
 def moved(story: Story, drawings: Drawings) -> Moved | None:
     """The front page's bridge; None where there is none to draw."""
-    data = compact(story)
-    if data is None or not drawings.bridges:
+    data = compact(story) if drawings.bridges else None
+    if data is None:
         return None
     wide, narrow = (Markup(drawn) for drawn in drawings.bridges)
     return Moved(wide, narrow, cut=is_cut(data))

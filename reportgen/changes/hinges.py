@@ -7,6 +7,7 @@ So an input is a tree of choices between numbers, one for each edit that it meet
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.assumptions.valuation_inputs import INSTEAD
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.changes.edits import Edit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hinges:
     """The inputs and scenario settings that differ, by name, and the edits that are more than a number.
 
@@ -34,10 +35,19 @@ class Hinges:
     choices: Mapping[str, Choice]
     structural: tuple[Edit, ...]
 
+    @cached_property
+    def hanging(self) -> Mapping[Edit, tuple[str, ...]]:
+        """The numbers that hang on each edit, by name."""
+        found: dict[Edit, list[str]] = {}
+        for name, choice in self.choices.items():
+            for edit in choice.edits:
+                found.setdefault(edit, []).append(name)
+        return {edit: tuple(names) for edit, names in found.items()}
+
     @property
     def numbers(self) -> frozenset[Edit]:
         """The edits that some number hangs on."""
-        return frozenset(edit for choice in self.choices.values() for edit in choice.edits)
+        return frozenset(self.hanging)
 
 
 def hinges(compared: Compared) -> Hinges:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NEXT_TO_NOTHING = "≈ 0"
 #: What stood where nothing was, and stands where nothing is.
 NONE, ADDED, REMOVED = "none", "added", "removed"
+#: What is too long for a cell.
+TEXT, OTHER_TEXT = "a text", "another"
 #: The most letters of a value that are told as they are written.
 SHORT = 18
 _QUARTER = re.compile(r", \d{4}Q[1-4]$")
@@ -67,12 +69,12 @@ def ends(worlds: Worlds, edit: Edit) -> tuple[str, str]:
             return before.printed, after.printed
     if edit.before is None:
         return NONE, _short(edit.after or "", ADDED)
-    return _short(edit.before, "otherwise"), _short(edit.after or REMOVED, "edited")
+    return _short(edit.before, TEXT), _short(edit.after or REMOVED, OTHER_TEXT)
 
 
 def input_of(worlds: Worlds, edit: Edit) -> str:
     """The input that an edit is of, by its name; '' for what chooses a formula or brings a part."""
-    hanging = [name for name, choice in worlds.hinges.choices.items() if edit in choice.edits]
+    hanging = worlds.hinges.hanging.get(edit, ())
     known = [name for name in hanging if _figure(worlds, name, old=False)]
     own = (name for name in known if name.rpartition(".")[2] in edit.path)
     return next(own, known[0] if known else "")

@@ -50,7 +50,7 @@ def price_line(story: Story, draw: Callable[..., str]) -> str:
 
 
 def bridges(story: Story, draw: Callable[..., str]) -> tuple[str, ...]:
-    """What moved the figure of the front page, for its column and for a narrow window; nothing if nothing did."""
+    """What moved the figure of the front page, for its column and a narrow window; nothing if none did."""
     data = compact(story)
     if data is None:
         return ()

@@ -241,7 +241,7 @@ def html(story: Story, document: Document = "workings") -> str:
     ("document", "chapters"),
     [
         ("briefing", ["intelligence", "analysis", "requirements", "watch", "sources"]),
-        ("workings", ["driver", "valuation", "scenarios", "track-record", "sources"]),
+        ("workings", ["driver", "valuation", "scenarios", "changes", "track-record", "sources"]),
     ],
 )
 def test_each_document_has_its_chapters_in_their_order(

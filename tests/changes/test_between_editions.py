@@ -85,6 +85,30 @@ def test_the_price_and_our_own_edits_are_apart(bench: Callable[..., Bench]) -> N
     assert parts(found)["market.share_price.value"] == pytest.approx(by_price, rel=1e-9)
 
 
+def test_news_and_our_own_edits_by_hand(bench: Callable[..., Bench]) -> None:
+    on = bench("amazon/2026Q2", editions=True)
+    found = bridge(worlds_between(on, "2026Q1", "2026Q2"), "parts_equity_value")
+    # Four quarters of AWS's income: 2026Q2 came (16,621 million), 2025Q2 left (10,160 million).
+    before, after = 10_160 + 11_434 + 12_465 + 14_161, 11_434 + 12_465 + 14_161 + 16_621
+    by_hand = {
+        "2026Q2.aws_operating_income": (after - before) * 1e6 * (23 + 24) / 2,
+        "parts.multiples.aws.value": (before + after) / 2 * 1e6,
+        "parts.net_debt.value": -(50_681e6 + 21_162e6),
+        # A stake that came: its value less a fifth that is taken off.
+        "parts.stakes.openai": 28.7e9 * 0.8,
+        # A stake at 80 % of its value less tax of 21 %.
+        "parts.stakes.anthropic.gross.value": (88.2e9 - 24.8e9) * 0.8 * 0.79,
+    }
+    told = parts(found)
+    assert {key: told[key] for key in by_hand} == pytest.approx(by_hand, rel=1e-9)
+    causes = {edit.key: edit.cause for part in found.contributions for edit in part.edits}
+    assert causes["2026Q2.aws_operating_income"] == "reported"
+    assert causes["parts.multiples.aws.value"] == "house"
+    assert set(told) - set(by_hand) == {
+        "2026Q2.net_sales", "2026Q2.aws_sales", "2026Q2.advertising_sales",
+    }  # fmt: skip
+
+
 def test_a_restatement_is_apart_from_the_news(bench: Callable[..., Bench]) -> None:
     on, figure = bench("amazon/2026Q2", editions=True), "parts_equity_value"
     plain = bridge(worlds_between(on, "2026Q1", "2026Q2"), figure)

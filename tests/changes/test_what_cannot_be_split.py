@@ -146,6 +146,15 @@ def test_what_a_study_finds_is_read_anew_for_every_selection(
     assert sorted(parts(found).values()) == pytest.approx(sorted(by_hand), rel=1e-7)
 
 
+def test_a_study_sees_each_restated_cell_alone(bench: Callable[..., Bench]) -> None:
+    on, figure = bench(SKARV), "implied_revenue_growth"
+    acts = [(("history.csv", "2026-02-05,1425,", "2026-02-05,1405,"),),
+            (("history.csv", "2025-11-05,1350,", "2025-11-05,1345,"),)]  # fmt: skip
+    keys = ("2025Q4.net_sales", "2025Q3.net_sales")
+    by_hand = dict(zip(keys, on.by_hand(figure, *acts), strict=True))
+    assert parts(on.split(figure, *acts)) == pytest.approx(by_hand, rel=1e-7)
+
+
 def test_more_edits_than_a_study_is_asked_for_are_told_as_one(bench: Callable[..., Bench]) -> None:
     file = "2025Q4/edition.yaml"
     acts = [

@@ -55,6 +55,16 @@ def test_tables_have_captions_and_scopes(full: Page, render: Render, document: D
     assert re.findall(r"<th(?! scope=)[ >]", html) == []
 
 
+def test_what_moved_is_drawn_for_paper_and_for_any_window(full: Page, render: Render) -> None:
+    """On paper the one drawing stands on the first page or nowhere; an edition that follows none has none."""
+    html = render(full)
+    start = html.index('<section class="moved" id="moved" data-only-on-page="1">')
+    section = html[start : html.index("</section>", start)]
+    assert f"since {full.previous_edition}; the scale does not start at zero" in section
+    assert section.count("<svg") == 1
+    assert 'id="moved"' not in render(replace(full, moved=None))
+
+
 def test_draft_is_said(full: Page, render: Render) -> None:
     assert "Draft, not approved" in render(replace(full, draft=True))
     assert "Draft" not in render(full)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 
-from reportgen import briefing, building
+from reportgen import briefing, building, formats
 from reportgen.assumptions.theme import house_theme
 from reportgen.briefing import front, prose
 from reportgen.briefing.printed import unlinked
@@ -137,20 +137,25 @@ def test_every_section_is_printed_and_in_order(
     told = printed(edition)
     title, *chapters = told.outline
     assert title == told.title
-    assert [chapter for chapter in chapters if not chapter.startswith("What changed")] == [
+    since = [chapter for chapter in chapters if chapter.startswith(("What changed", "What moved"))]
+    assert [chapter for chapter in chapters if chapter not in since] == [
         "Key takeaways", "Key facts", "At a glance", "Key intelligence", "Analysis",
         "What it requires, and the odds", "What to watch", "Figures and sources", "Method", "Disclosures",
     ]  # fmt: skip
     assert [chapter for chapter in chapters if squeezed(chapter) not in told.text] == []
-    assert ("What changed" in " ".join(chapters)) is (told.story.previous is not None)
+    previous = told.story.previous
+    before = formats.quarter(previous.quarter) if previous else ""
+    moved = ["What moved the required upside", f"What changed since {before}"]
+    assert since == (moved if previous else [])
 
 
 @EVERY
 def test_the_workings_have_all_the_rest(printed: Callable[..., Briefing], edition: str) -> None:
     title, *chapters = printed(edition).beside.outline
     assert title == f"Workings: {printed(edition).title}" == printed(edition).beside.title
+    since = ["What changed, and why"] if printed(edition).story.previous else []
     assert chapters == [
-        "Growth, spending and indicators", "Valuation", "Scenarios and odds", "Track record",
+        "Growth, spending and indicators", "Valuation", "Scenarios and odds", *since, "Track record",
         "Figures and sources", "Method", "Disclosures",
     ]  # fmt: skip
 

@@ -252,7 +252,7 @@ SLOW = ("simulated", "implied_r", "implied_t", "implied_f", "extra_", "growth_ov
 
 
 @given(inputs=models())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_model_whatever_its_inputs_gives_a_false_alarm(
     amazon: Inquiry, inputs: dict[str, float]
 ) -> None:

@@ -183,8 +183,10 @@ def test_whatever_is_asked_gets_an_answer(desk: Callable[..., Desk], company: st
     assumptions = desk(company).read(company).now.assumptions
     plain = compute(assumptions).figures
     asked = {*FORMULAS, *(name for formula in FORMULAS.values() for name in formula.parameters)}
-    for name in sorted(asked & set(plain)):
-        for value in (0.0, -2.0, 1e18) if plain[name].unit != "date" else (1.0, 3e6):
+    for place, name in enumerate(sorted(asked & set(plain))):
+        values = (0.0, -2.0, 1e18) if plain[name].unit != "date" else (1.0, 3e6)
+        # The second company asks each name once, with one number after the other, for the sake of time.
+        for value in values if company == "amazon" else values[place % len(values) :][:1]:
             figures = compute(assumptions, {name: value}).figures
             assert all(figures[each].printed for each in FORMULAS if each in figures), name
 
