@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.briefing.printed import unlinked
-from reportgen.briefing.prose import HOUSE_CLOSE, HOUSE_OPEN, MARKDOWN, plain
+from reportgen.briefing.prose import HOUSE_CLOSE, HOUSE_OPEN, plain, reader_of_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ _HOUSE = str.maketrans("", "", HOUSE_OPEN + HOUSE_CLOSE)
 def pieces(markdown: str) -> Iterator[tuple[str, ...]]:
     """The text of each paragraph, heading and point; of a row of a table the text of each cell."""
     row: list[str] | None = None
-    for token in MARKDOWN.parse(markdown):
+    for token in reader_of_markdown().parse(markdown):
         if token.type == "tr_open":
             row = []
         elif token.type == "inline":

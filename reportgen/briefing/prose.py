@@ -23,6 +23,8 @@ from reportgen.problems import Position, Problem, ProblemsError, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from markdown_it import MarkdownIt
+
 #: Heading in briefing.md -> whether it must be there.
 SECTIONS = {
     "Key takeaways": True,
@@ -38,11 +40,6 @@ FAULTS = (
     TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError,
 )  # fmt: skip
 HOUSE_OPEN, HOUSE_CLOSE = "\ue000", "\ue001"
-MARKDOWN = (
-    prose_bounds.Markdown("commonmark", {"typographer": True, "html": False})
-    .enable(["table", "replacements", "smartquotes"])
-    .disable("image")
-)
 
 
 @dataclass(frozen=True)
@@ -242,19 +239,27 @@ def _split(text: str) -> Prose:
     return Prose(title[1].strip() if title else "", quote, sections)
 
 
+def reader_of_markdown() -> MarkdownIt:
+    """The library, set up as the house writes; a check that finds nothing to set does without it."""
+    from reportgen.briefing.markdown import house
+
+    return house()
+
+
 def blocks(text: str) -> Iterator[Markup]:
     """Top-level blocks of Markdown, each as markup."""
-    tokens = MARKDOWN.parse(text)
+    reader = reader_of_markdown()
+    tokens = reader.parse(text)
     start, depth = 0, 0
     for index, token in enumerate(tokens):
         depth += token.nesting
         if depth == 0:
-            yield _marked(MARKDOWN.renderer.render(tokens[start : index + 1], MARKDOWN.options, {}))
+            yield _marked(reader.renderer.render(tokens[start : index + 1], reader.options, {}))
             start = index + 1
 
 
 def _items(text: str) -> Iterator[Markup]:
-    tokens = MARKDOWN.parse(text)
+    tokens = reader_of_markdown().parse(text)
     inside = 0
     for token in tokens:
         inside += (token.type == "list_item_open") - (token.type == "list_item_close")
@@ -264,7 +269,7 @@ def _items(text: str) -> Iterator[Markup]:
 
 def inline(text: str) -> Markup:
     """One line of Markdown as markup without a paragraph around it."""
-    return _marked(MARKDOWN.renderInline(text))
+    return _marked(reader_of_markdown().renderInline(text))
 
 
 def plain(text: str) -> str:
@@ -275,7 +280,7 @@ def plain(text: str) -> str:
 def table(text: str) -> tuple[tuple[Markup, ...], ...]:
     """The rows of a Markdown table, heads first, each cell as markup."""
     rows: list[list[Markup]] = []
-    for token in MARKDOWN.parse(text):
+    for token in reader_of_markdown().parse(text):
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline" and rows:

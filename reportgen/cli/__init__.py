@@ -6,7 +6,6 @@ import gc
 import importlib
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -90,6 +89,8 @@ def main() -> None:
     try:
         group(prog_name="reportgen")
     except Exception:  # noqa: BLE001 - the one mouth for faults of ours
+        import traceback
+
         traceback.print_exc()
         click.echo(
             "This is a fault of reportgen, not of your files; please report the lines above.",
