@@ -39,17 +39,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-#: Folders whose tests share documents that take long to make: one process makes them, once.
-TOGETHER = ("pages", "screen")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of some folders in one process each; `./run test` shares out the others one by one."""
-    for item in items:
-        if item.path.parent.name in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A folder to work in with copies of some companies' files: read them, change them, build them."""
