@@ -57,7 +57,6 @@ def command(  # noqa: PLR0913, PLR0917 - one for each word of the command line
     a file that the edition saw is not committed. The commands for git are printed, never run.
 
     \b
-    reportgen publish amazon/2026Q2
     reportgen publish amazon/2026Q2 --date 2026-08-24 --workings
     """
     from reportgen.building import Order
