@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
-from typing import Any
 
 import click
 
 from reportgen import __version__
+from reportgen.cli.commands import Commands
 
 #: command -> the line that `reportgen --help` shows; each lives in the module of its name.
 COMMANDS = {
@@ -23,6 +22,7 @@ COMMANDS = {
     "formulas": "Print every formula with its unit, its limits and its reference, as Markdown.",
     "history": "Show reported figures quarter by quarter, or write them as CSV.",
     "init": "Lay out a folder to work in, with the Amazon thesis as the example.",
+    "mail": "Mail an edition's briefing to its recipients, and prove what became of each.",
     "new": "Start the next edition from the last one, or lay out a new company.",
     "preview": "Show an edition in the browser and set it again whenever a file is saved.",
     "publish": "Record an edition and its PDF as published, and propose the git tag.",
@@ -32,41 +32,9 @@ COMMANDS = {
 FAULT_OF_OURS = 3
 
 
-class Commands(click.Group):
-    """Finds a command's module only when it is called, so that --help imports none of them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in alphabetical order."""
-        del ctx
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command from its own module, or None where there is none of that name."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module: Any = importlib.import_module(f"reportgen.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Name the nearest command where a word is none."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from reportgen.problems import nearest
-
-            ctx.fail(f"No command '{args[0]}': {nearest(args[0], tuple(COMMANDS))}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from the table above."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in sorted(COMMANDS)])
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="reportgen")
 def group() -> None:
     """Keep an investment thesis as files; print it as a briefing each quarter.
