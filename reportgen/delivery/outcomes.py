@@ -63,3 +63,7 @@ class StopError(Exception):
 
 class UnreachableError(Exception):
     """The server is not there, hung up or refuses for now: try again later. The text says what happened."""
+
+
+class RefusedError(Exception):
+    """We do not go on as things are here: files, ledger or list. The text says why and what to do."""

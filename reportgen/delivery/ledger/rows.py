@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import Any
 
-if TYPE_CHECKING:
-    from reportgen.delivery.states import State
+from reportgen.delivery.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,25 @@ class Row:
     attachment: str
     tail: str
     state: State
-    tries: int
-    code: int
-    enhanced: str
-    reply: str
-    why: str
-    queue_id: str
-    first_tried: str
-    settled: str
-    not_before: str
+    tries: int = 0
+    code: int = 0
+    enhanced: str = ""
+    reply: str = ""
+    why: str = ""
+    queue_id: str = ""
+    first_tried: str = ""
+    settled: str = ""
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """In the order of the columns, as the database keeps them."""
+        return tuple(getattr(self, name) for name in COLUMNS)
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def row_of(values: tuple[Any, ...]) -> Row:
+    """A line of the database as a row."""
+    named = dict(zip(COLUMNS, values, strict=True))
+    return Row(**{**named, "state": State(named["state"]), "smtputf8": bool(named["smtputf8"])})

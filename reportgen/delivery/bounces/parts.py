@@ -1,0 +1,94 @@
+"""The parts of a message that came back, as deep as an honest one goes."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from contextlib import suppress
+from email.message import Message
+from email.parser import BytesHeaderParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: A part as the standard library reads it.
+Part = Message
+#: A report is two deep. Whatever hides deeper was put there by no mail server.
+DEEPEST = 4
+MOST_PARTS = 50
+MOST_GROUPS = 50
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
+_ENCODED = frozenset({"base64", "quoted-printable"})
+
+
+def header(part: Part, name: str) -> str:
+    """A header's text; empty where it is missing."""
+    return str(part.get(name, ""))
+
+
+def walked(message: Part) -> Iterator[Part]:
+    """The parts of a message in their order; of a message returned within it only that it is there."""
+    return iter(list(_below(message, 0))[:MOST_PARTS])
+
+
+def _below(part: Part, depth: int) -> Iterator[Part]:
+    yield part
+    if part.get_content_maintype() != "multipart" or not part.is_multipart() or depth == DEEPEST:
+        return
+    for child in part.get_payload()[:MOST_PARTS]:
+        yield from _below(child, depth + 1)
+
+
+def fields_of(part: Part) -> list[Part]:
+    """The groups of fields in a report's part: blank lines stand between them (RFC 3464, 2.1)."""
+    groups = _BLANK_LINE.split(_text(part), MOST_GROUPS)[:MOST_GROUPS]
+    return [BytesHeaderParser().parsebytes(group.strip() + b"\n") for group in groups]
+
+
+def returned_headers(parts: Iterable[Part]) -> list[Part]:
+    """The headers of the message that a report returns, whole or by its headers alone."""
+    return [group for part in parts for group in _returned(part)]
+
+
+def _returned(part: Part) -> list[Part]:
+    kind = part.get_content_type()
+    if kind in {"message/rfc822", "message/global"}:
+        inner = part.get_payload()
+        return [inner[0]] if isinstance(inner, list) and inner else []
+    if kind in {"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
+        return fields_of(part)[:1]
+    return []
+
+
+def _text(part: Part) -> bytes:
+    """A part's own lines. The library has read a `message/…` as a message already: put it together again."""
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        inner = b"\n\n".join(_lines(each) for each in payload[:MOST_GROUPS])
+    else:
+        inner = _bytes(payload)
+    if header(part, "Content-Transfer-Encoding").strip().lower() in _ENCODED:
+        return _decoded(part, inner)
+    return inner
+
+
+def _lines(part: Part) -> bytes:
+    headers = b"".join(b"%s: %s\n" % (_bytes(k), _bytes(str(v))) for k, v in part.raw_items())
+    body = part.get_payload()
+    return headers + (b"\n" + _bytes(body) if isinstance(body, str) and body.strip() else b"")
+
+
+def _decoded(part: Part, lines: bytes) -> bytes:
+    coded = Part()
+    coded["Content-Transfer-Encoding"] = header(part, "Content-Transfer-Encoding")
+    coded.set_payload(lines.decode("ascii", "replace"))
+    with suppress(binascii.Error, ValueError):
+        decoded = coded.get_payload(decode=True)
+        return decoded if isinstance(decoded, bytes) else lines
+    return lines
+
+
+def _bytes(text: object) -> bytes:
+    """Text of the library's own, in which bytes beyond ASCII are kept as surrogates."""
+    return str(text).encode("utf-8", "surrogateescape")
