@@ -109,15 +109,27 @@ class Ledger:
         Those never tried come first; `wanted` says by his number whether one may be taken.
         """
         with self.together():
-            for state in OPEN:
-                numbers = self._database.all(
-                    "SELECT number FROM recipient WHERE state = ? ORDER BY number", state
-                )
-                number = next((number for (number,) in numbers if wanted(number)), None)
-                if number is not None:
-                    self._database.change(_TAKE, State.SENDING, self._now(), number, state)
-                    return self.row(number)
-        return None
+            state, number = self._next(wanted)
+            if number is None:
+                return None
+            self._database.change(_TAKE, State.SENDING, self._now(), number, state)
+            return self.row(number)
+
+    def has_open(self, wanted: Callable[[int], bool] = lambda _: True) -> bool:
+        """Whether `claim` would find one."""
+        return self._next(wanted)[1] is not None
+
+    def _next(self, wanted: Callable[[int], bool]) -> tuple[State, int | None]:
+        find = (
+            "SELECT number FROM recipient WHERE state = ? AND number > ? ORDER BY number LIMIT 50"
+        )
+        for state in OPEN:
+            last = 0
+            while found := self._database.all(find, state, last):
+                for (last,) in found:
+                    if wanted(last):
+                        return state, last
+        return OPEN[0], None
 
     def commit(self, number: int) -> None:
         """Before the dot that lets a message go: from here on nobody but the server knows."""
