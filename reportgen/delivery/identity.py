@@ -15,10 +15,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reportgen.atomic import write_atomically
+from reportgen.delivery.outcomes import RefusedError
 from reportgen.delivery.places import owned
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reportgen.delivery.places import Places
 
 KEY_BYTES = 32
 
@@ -61,20 +64,36 @@ class Key:
         return hmac.new(self.secret, "\0".join(words).encode(), sha256).hexdigest()
 
 
-def key_in(file: Path) -> Key:
-    """The key in a file, which is made on the first use; never replaced, for marks must stay."""
+def key_in(places: Places) -> Key:
+    """The key of this user's marks, made on the first use and never replaced: marks must stay.
+
+    RefusedError where it is lost while there are marks that were made with it.
+    """
+    file = places.key
     if not file.exists():
-        owned(file.parent)
-        made = file.with_name(f".{file.name}.{os.getpid()}")
-        write_atomically(made, secrets.token_bytes(KEY_BYTES))
-        made.chmod(0o600)
-        with suppress(FileExistsError):  # of two that begin at once the first makes it
-            os.link(made, file)
-        made.unlink()
+        if places.suppressed.exists() or any(places.campaigns.glob("*")):
+            raise RefusedError(_lost(file))
+        _make(file)
     secret = file.read_bytes()
     if len(secret) != KEY_BYTES:
-        raise ValueError(f"{file} is not the key that was made: bring it back from a backup")
+        raise RefusedError(_lost(file))
     return Key(secret)
+
+
+def _lost(file: Path) -> str:
+    return (
+        f"{file} is not there as it was made, and without it nobody can be told from his mark: "
+        "bring it back from a backup"
+    )
+
+
+def _make(file: Path) -> None:
+    made = owned(file.parent) / f".{file.name}.{os.getpid()}"
+    write_atomically(made, secrets.token_bytes(KEY_BYTES))
+    made.chmod(0o600)
+    with suppress(FileExistsError):  # of two that begin at once the first one's stays
+        os.link(made, file)
+    made.unlink()
 
 
 def campaign_identity(*content: bytes) -> str:

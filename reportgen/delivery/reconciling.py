@@ -90,7 +90,8 @@ def refuse_superseded(campaign: Campaign) -> None:
     """Refuse a plan in whose place another one is sent."""
     if campaign.superseded_by:
         raise RefusedError(
-            f"plan {campaign.plan} was superseded by plan {campaign.superseded_by[:8]}: send that one"
+            f"plan {campaign.plan} was superseded by plan {campaign.superseded_by[:8]}: send that one, or "
+            "plan this content again with --supersede"
         )
 
 

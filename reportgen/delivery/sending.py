@@ -42,14 +42,13 @@ class Course:
     """How to send.
 
     `rate` is in messages a second; `retry_for` are the seconds in which what was put off is tried again;
-    `most` messages at most, `only` these copies. After so many `failures` in a row it is not the recipients.
+    `only` these copies. After so many `failures` in a row it is not the recipients.
     """
 
     rate: float | None = None
     reconnect_every: int = 50
     retry_for: float = 0.0
     failures: int = 5
-    most: int | None = None
     only: frozenset[int] | None = None
 
 
@@ -81,7 +80,7 @@ class Run:
         self._pace = Pace(course.rate)
         self._later = Later(time.monotonic() + course.retry_for)
         self._one_at_a_time = threading.Lock()
-        self._taken = self._failures = 0
+        self._failures = 0
         self._stopped: StopError | None = None
         self._away = ""
         self._fault: BaseException | None = None
@@ -177,8 +176,6 @@ class Run:
     def _may_go_on(self) -> bool:
         """Whether there is something to send, now or after a wait."""
         while not self._control.ending.is_set():
-            if self._course.most is not None and self._taken >= self._course.most:
-                return False
             if self._ledger.has_open(self._wanted):
                 return True
             wait = self._later.wait()
@@ -188,11 +185,8 @@ class Run:
 
     def _take(self) -> Row | None:
         with self._one_at_a_time:
-            if self._course.most is not None and self._taken >= self._course.most:
-                return None
             row = self._ledger.claim(self._wanted)
             if row is not None:
-                self._taken += 1
                 self._later.done(row.number)
             return row
 

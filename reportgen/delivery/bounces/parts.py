@@ -23,8 +23,21 @@ _ENCODED = frozenset({"base64", "quoted-printable"})
 
 
 def header(part: Part, name: str) -> str:
-    """A header's text; empty where it is missing."""
-    return str(part.get(name, ""))
+    """The text of a header, of the first if there are several; empty where it is missing."""
+    return next(headers(part, name), "")
+
+
+def headers(part: Part, *names: str) -> Iterator[str]:
+    """The texts of all headers of these names, read as UTF-8 (RFC 6532) and as they stand."""
+    wanted = {name.lower() for name in names}
+    for name, value in part.raw_items():
+        if name.lower() in wanted:
+            yield _bytes(value).decode("utf-8", "replace").strip()
+
+
+def header_of(content: bytes, name: str) -> str:
+    """The text of a header at the beginning of a message."""
+    return header(BytesHeaderParser().parsebytes(content), name)
 
 
 def walked(message: Part) -> Iterator[Part]:
@@ -34,16 +47,23 @@ def walked(message: Part) -> Iterator[Part]:
 
 def _below(part: Part, depth: int) -> Iterator[Part]:
     yield part
-    if part.get_content_maintype() != "multipart" or not part.is_multipart() or depth == DEEPEST:
-        return
-    for child in part.get_payload()[:MOST_PARTS]:
-        yield from _below(child, depth + 1)
+    if part.get_content_maintype() == "multipart" and depth < DEEPEST:
+        for child in inner(part)[:MOST_PARTS]:
+            yield from _below(child, depth + 1)
+
+
+def inner(part: Part) -> list[Part]:
+    """What a part is made of: its parts, the message within it, or nothing."""
+    payload = part.get_payload()
+    return (
+        [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+    )
 
 
 def fields_of(part: Part) -> list[Part]:
     """The groups of fields in a report's part: blank lines stand between them (RFC 3464, 2.1)."""
-    groups = _BLANK_LINE.split(_text(part), MOST_GROUPS)[:MOST_GROUPS]
-    return [BytesHeaderParser().parsebytes(group.strip() + b"\n") for group in groups]
+    groups = _BLANK_LINE.split(_text(part).strip(), MOST_GROUPS)[:MOST_GROUPS]
+    return [BytesHeaderParser().parsebytes(group + b"\n") for group in groups]
 
 
 def returned_headers(parts: Iterable[Part]) -> list[Part]:
@@ -54,8 +74,7 @@ def returned_headers(parts: Iterable[Part]) -> list[Part]:
 def _returned(part: Part) -> list[Part]:
     kind = part.get_content_type()
     if kind in {"message/rfc822", "message/global"}:
-        inner = part.get_payload()
-        return [inner[0]] if isinstance(inner, list) and inner else []
+        return inner(part)[:1]
     if kind in {"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
         return fields_of(part)[:1]
     return []
@@ -63,20 +82,16 @@ def _returned(part: Part) -> list[Part]:
 
 def _text(part: Part) -> bytes:
     """A part's own lines. The library has read a `message/…` as a message already: put it together again."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        inner = b"\n\n".join(_lines(each) for each in payload[:MOST_GROUPS])
-    else:
-        inner = _bytes(payload)
+    whole = b"\n\n".join(map(_lines, inner(part)[:MOST_GROUPS])) or _bytes(part.get_payload())
     if header(part, "Content-Transfer-Encoding").strip().lower() in _ENCODED:
-        return _decoded(part, inner)
-    return inner
+        return _decoded(part, whole)
+    return whole
 
 
 def _lines(part: Part) -> bytes:
-    headers = b"".join(b"%s: %s\n" % (_bytes(k), _bytes(str(v))) for k, v in part.raw_items())
+    head = b"".join(b"%s: %s\n" % (_bytes(k), _bytes(v)) for k, v in part.raw_items())
     body = part.get_payload()
-    return headers + (b"\n" + _bytes(body) if isinstance(body, str) and body.strip() else b"")
+    return head + (b"\n" + _bytes(body) if isinstance(body, str) and body.strip() else b"")
 
 
 def _decoded(part: Part, lines: bytes) -> bytes:

@@ -13,9 +13,17 @@ from dataclasses import dataclass, replace
 from email.parser import BytesParser
 from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from reportgen.delivery.bounces.parts import Part, fields_of, header, returned_headers, walked
+from reportgen.delivery.bounces.parts import (
+    Part,
+    fields_of,
+    header,
+    headers,
+    returned_headers,
+    walked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +32,15 @@ if TYPE_CHECKING:
 READ_AT_MOST = 256 * 1024
 TOLD_AT_MOST = 300
 #: Headers in which a message's own address is found: the first two by custom, the others as MTAs add it.
-ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-RCPT-To")
+ADDRESSED = (
+    "To",
+    "Cc",
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-To",
+    "X-RCPT-To",
+)
 OUR_MESSAGE_ID = re.compile(rb"<rg(?:-test)?\.[0-9a-f]{8}\.[0-9a-f]{24}@[A-Za-z0-9.\-]{1,253}>")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _CLASS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
@@ -119,7 +135,7 @@ def _read(message: Part, unread: Report) -> Report:
 
 def _identity(message: Part) -> str:
     """The same report read from two places is the same: by its Message-ID, which its copies share."""
-    own = header(message, "Message-ID").strip()
+    own = header(message, "Message-ID")
     return sha256(own.encode("utf-8", "replace")).hexdigest()[:16] if own else ""
 
 
@@ -140,13 +156,13 @@ def _kind_without_report(message: Part) -> Kind:
     if message.get_content_type() == "multipart/report":
         receipt = str(message.get_param("report-type", "")).lower() == "disposition-notification"
         return Kind.ANSWER if receipt else Kind.SUSPECT
-    empty_sender = header(message, "Return-Path").strip() == "<>"
+    empty_sender = header(message, "Return-Path") == "<>"
     return Kind.SUSPECT if from_daemon or empty_sender else Kind.OTHER
 
 
 def _answers_by_itself(message: Part) -> bool:
     """RFC 3834's header, and those of before."""
-    submitted = header(message, "Auto-Submitted").strip().lower()
+    submitted = header(message, "Auto-Submitted").lower()
     if submitted:
         return not submitted.startswith("no")
     old = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Vacation")
@@ -167,9 +183,9 @@ def _fates(part: Part) -> Iterator[Fate]:
 
 def _fate(group: Part) -> Fate:
     diagnostic = printable(header(group, "Diagnostic-Code"))
-    status = _STATUS.match(header(group, "Status").strip())
+    status = _STATUS.match(header(group, "Status"))
     return Fate(
-        header(group, "Action").strip().split(" ")[0].lower()[:20],
+        header(group, "Action").split(" ")[0].lower()[:20],
         status.group() if status else _from_words(diagnostic),
         diagnostic,
         _typed(header(group, "Original-Recipient")),
@@ -204,6 +220,4 @@ def _feedback(part: Part) -> str:
 
 
 def _values(part: Part, *names: str) -> Iterator[str]:
-    for name in names:
-        for value in (part.get_all(name) or ())[:20]:
-            yield printable(str(value))
+    return map(printable, islice(headers(part, *names), 20))

@@ -11,6 +11,7 @@ class Campaign:
 
     `date` is the Date of every message and `planned` when it was frozen (both ISO 8601); `pdf` the file
     it was made from, as the user would type it; `settings` what mail.yaml said of the content;
+    `way` how they leave: smtp, or eml:FOLDER, maildir:FOLDER, mbox:FILE;
     `recipients` the file they were read from, `tags` which of them; `ledger` a number of this ledger
     alone; `key_mark` tells whether the key is still the one its marks were made with; `runs` how often
     sending began.
@@ -25,6 +26,7 @@ class Campaign:
     pdf: str
     pdf_sha256: str
     settings: str
+    way: str
     recipients: str
     tags: str
     ledger: str

@@ -27,17 +27,31 @@ SHORTEST = 4
 
 def folder_of(places: Places, plan: str) -> Path:
     """The folder of the plan a user names by the first characters of its number; RefusedError else."""
-    named = (folder for folder in _folders(places) if folder.name.startswith(plan.lower()))
+    named = (folder for folder in folders(places) if folder.name.startswith(plan.lower()))
     found = sorted(named) if len(plan) >= SHORTEST else []
     if len(found) == 1:
         return found[0]
-    known = ", ".join(folder.name[:8] for folder in _folders(places)) or "none yet"
+    known = ", ".join(folder.name[:8] for folder in folders(places)) or "none yet"
     what = "names several plans" if found else "is no plan"
     raise RefusedError(f"'{plan}' {what}; there are: {known}; `reportgen mail plan` makes one")
 
 
-def _folders(places: Places) -> list[Path]:
+def folders(places: Places) -> list[Path]:
+    """The folders of all plans."""
     return [file.parent for file in sorted(places.campaigns.glob(f"*/{FILE}"))]
+
+
+def is_made(folder: Path) -> bool:
+    """Whether there is a ledger in a folder; one whose making was cut off is none."""
+    if not (folder / FILE).is_file():
+        return False
+    database = Database(opened(folder / FILE))
+    try:
+        return database.one("SELECT 1 FROM sqlite_master WHERE name = 'campaign'") is not None
+    except sqlite3.DatabaseError:
+        return True  # it is something, and whoever opens it is told what
+    finally:
+        database.close()
 
 
 def open_ledger(

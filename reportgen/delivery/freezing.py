@@ -1,0 +1,115 @@
+"""A plan put into its ledger: made where there is none, carried on where there is one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.delivery import reconciling
+from reportgen.delivery.ledger import opening
+from reportgen.delivery.ledger.frozen import Frozen
+from reportgen.delivery.ledger.lock import locked
+from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
+from reportgen.delivery.places import owned
+from reportgen.delivery.planning import merge
+from reportgen.delivery.states import OPEN, State
+from reportgen.delivery.suppression import Suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from reportgen.delivery.errand import Desk
+    from reportgen.delivery.identity import Key
+    from reportgen.delivery.ledger.book import Ledger
+    from reportgen.delivery.ledger.campaign import Campaign
+    from reportgen.delivery.planning import Planned, Sealed
+
+FROZEN = "frozen"
+SUPERSEDED = "another plan of this edition is sent in its place"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """A campaign's folder while it is planned; `campaign` is as it stood before, if it did."""
+
+    desk: Desk
+    key: Key
+    folder: Path
+    ledger: Ledger
+    is_new: bool
+
+    def freeze(self, drafts: Sequence[Sealed], people: Sequence[str]) -> Planned:
+        """Freeze the messages of those who need one, and leave the rest of the ledger alone."""
+        with Suppressions(self.desk.places.suppressed, self.key) as suppressions:
+            planned = merge(
+                self.ledger, Frozen(self.folder / FROZEN), drafts, people, suppressions.holds
+            )
+        write_receipt(self.desk.workspace.root, receipt_of(self.ledger, is_open=False))
+        return planned
+
+
+@contextmanager
+def drawer(desk: Desk, key: Key, wanted: Campaign, *, supersede: bool) -> Iterator[Drawer]:
+    """The ledger of a campaign, opened or made; `wanted` is what its head says if it is new.
+
+    Raises RefusedError where the ledger is not what the workspace remembers, or where people have another
+    content of the same edition already, unless that is to be superseded.
+    """
+    folder = owned(desk.places.campaign(wanted.identity))
+    with locked(folder):
+        is_new = not opening.is_made(folder)
+        before = None if is_new else _head(desk, folder)
+        known = tuple(receipts(desk.workspace.root))
+        reconciling.refuse_lost_ledger(known, before, wanted.identity)
+        if before is not None:
+            if not supersede:
+                reconciling.refuse_superseded(before)
+            reconciling.refuse_another_key(before, key)
+        elif not supersede:
+            reconciling.refuse_another_content(known, wanted.edition, wanted.identity)
+        with _ledger(desk, folder, wanted, is_new=is_new) as ledger:
+            _take_the_place_of_others(desk, wanted)
+            yield Drawer(desk, key, folder, ledger, is_new)
+
+
+def _head(desk: Desk, folder: Path) -> Campaign:
+    with opening.open_ledger(desk.places, folder.name, desk.machine, desk.clock) as ledger:
+        ledger.recover()
+        return ledger.campaign
+
+
+@contextmanager
+def _ledger(desk: Desk, folder: Path, wanted: Campaign, *, is_new: bool) -> Iterator[Ledger]:
+    if is_new:
+        with opening.create(
+            folder, replace(wanted, place=str(folder.resolve())), (), desk.clock
+        ) as ledger:
+            yield ledger
+        return
+    with opening.open_folder(folder, desk.clock) as ledger:
+        ledger.rewrite(
+            recipients=wanted.recipients, tags=_both(ledger.campaign.tags, wanted.tags), way=wanted.way,
+            settings=wanted.settings, superseded_by="",
+        )  # fmt: skip
+        yield ledger
+
+
+def _both(before: str, now: str) -> str:
+    """The tags of two selections together; none means everybody."""
+    return " ".join(sorted({*before.split(), *now.split()})) if before and now else ""
+
+
+def _take_the_place_of_others(desk: Desk, wanted: Campaign) -> None:
+    """Plans of the same edition with another content are not sent any more."""
+    for folder in opening.folders(desk.places):
+        if folder.name == wanted.identity[:16]:
+            continue
+        with opening.open_folder(folder, desk.clock) as other:
+            if other.campaign.edition != wanted.edition or other.campaign.superseded_by:
+                continue
+            with other.together():
+                for row in other.rows(*OPEN):
+                    other.move(row, State.WITHDRAWN, SUPERSEDED)
+                other.rewrite(superseded_by=wanted.identity)
