@@ -5,6 +5,7 @@ Without the mark nobody could tell that this person must not be mailed again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from reportgen.delivery.errand import FROZEN
 from reportgen.delivery.ledger.frozen import Frozen
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import FILE, open_folder
-from reportgen.delivery.recipients.cells import CellReader
 from reportgen.delivery.suppression import Suppressions
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Where `send --dry-run` writes unless told otherwise.
 DRY_RUN = "dry-run"
+#: What stands around an address in a list, a setting or a message.
+_APART = re.compile(r"[\s,;:<>()\[\]\"]+")
 REASON = "asked to be forgotten"
 
 
@@ -54,7 +56,7 @@ def forget(
     with Suppressions(places.suppressed, key) as suppressions:
         # First of all: whatever stops the rest, this person is not mailed again.
         suppressions.add(mark, "", REASON, "you", clock().date().isoformat())
-        erased = suppressions.forget(mark)
+        erased = suppressions.forget(mark, REASON)
     folders = [file.parent for file in sorted(places.campaigns.glob(f"*/{FILE}"))]
     plans = [folder.name[:8] for folder in folders if _from_ledger(folder, mark, clock)]
     return Forgotten(mark, tuple(plans), erased)
@@ -84,13 +86,16 @@ def _drop(folder: Path, row: Row, shared: set[str]) -> None:
 
 
 def lines_with(address: Address, text: str) -> list[int]:
-    """The lines of a recipients file that hold an address, whatever else is wrong in it."""
-    cells = [cell for row in CellReader(text).rows() for cell in row]
-    return sorted({cell.line for cell in cells if _is(address, cell.text)})
+    """The lines of a file of the user's that hold an address, however it is written and whatever it is."""
+    return [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if any(_is(address, word) for word in _APART.split(line) if "@" in word)
+    ]
 
 
 def _is(address: Address, text: str) -> bool:
     try:
-        return parsed(text.strip()).key == address.key
+        return parsed(text).key == address.key
     except AddressError:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ class Drawer:
             planned = merge(
                 self.ledger, Frozen(self.folder / FROZEN), drafts, people, suppressions.holds
             )
-        write_receipt(self.desk.workspace.root, receipt_of(self.ledger, is_open=False))
+        if self.ledger.campaign.runs:
+            write_receipt(self.desk.workspace.root, receipt_of(self.ledger, is_open=False))
         return planned
 
 
@@ -102,14 +104,17 @@ def _both(before: str, now: str) -> str:
 
 
 def _take_the_place_of_others(desk: Desk, wanted: Campaign) -> None:
-    """Plans of the same edition with another content are not sent any more."""
+    """Plans of the same edition with another content are not sent any more; what never was is cleared away."""
     for folder in opening.folders(desk.places):
         if folder.name == wanted.identity[:16]:
             continue
         with opening.open_folder(folder, desk.clock) as other:
-            if other.campaign.edition != wanted.edition or other.campaign.superseded_by:
+            campaign = other.campaign
+            if campaign.edition != wanted.edition or campaign.superseded_by:
                 continue
-            with other.together():
+            with locked(folder), other.together():
                 for row in other.rows(*OPEN):
                     other.move(row, State.WITHDRAWN, SUPERSEDED)
                 other.rewrite(superseded_by=wanted.identity)
+        if not campaign.runs:
+            shutil.rmtree(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import imaplib
 import re
 import ssl
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from contextlib import contextmanager, suppress
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.assumptions.mail_file import Imap
+    from reportgen.delivery.secret import Secret
 
 PORTS = {"implicit": 993, "starttls": 143}
 #: So many messages are asked for at a time.
@@ -29,7 +30,7 @@ _LISTED = re.compile(rb'\) (?:"(?:\\.|[^"])*"|NIL) (.+)$')
 
 
 @contextmanager
-def connected(settings: Imap, secret: str, ca_file: Path | None) -> Iterator[imaplib.IMAP4]:
+def connected(settings: Imap, secret: Secret, ca_file: Path | None) -> Iterator[imaplib.IMAP4]:
     """A server that knows us, over a connection whose other end was verified; leaves politely.
 
     UnreachableError where it is not there or breaks off, StopError where encryption or the login fails.
@@ -46,9 +47,9 @@ def connected(settings: Imap, secret: str, ca_file: Path | None) -> Iterator[ima
     except ssl.SSLError as error:
         raise StopError(Stop.ENCRYPTION, f"{where}: {_words(error)}") from error
     except imaplib.IMAP4.abort as error:
-        raise UnreachableError(f"{where} broke off: {error}") from None
+        raise UnreachableError(f"{where} broke off: {secret.told(str(error))}") from None
     except imaplib.IMAP4.error as error:
-        raise UnreachableError(f"{where} refused: {error}") from None
+        raise UnreachableError(f"{where} refused: {secret.told(str(error))}") from None
     except OSError as error:
         raise UnreachableError(f"{where}: {error.strerror or error}") from error
 
@@ -84,16 +85,15 @@ def _leave(server: imaplib.IMAP4) -> None:
         server.shutdown()
 
 
-def _log_in(server: imaplib.IMAP4, settings: Imap, secret: str) -> None:
+def _log_in(server: imaplib.IMAP4, settings: Imap, secret: Secret) -> None:
     """By SASL where it is offered: LOGIN takes ASCII only. What the server says may hold the secret."""
     try:
         if settings.login == "xoauth2":
-            token = f"user={settings.user}\x01auth=Bearer {secret}\x01\x01"
-            server.authenticate("XOAUTH2", _saying(token))
+            server.authenticate("XOAUTH2", _saying(secret.bearer))
         elif "AUTH=PLAIN" in server.capabilities:
-            server.authenticate("PLAIN", _saying(f"\0{settings.user}\0{secret}"))
+            server.authenticate("PLAIN", _saying(secret.plain))
         else:
-            _by_login(server, settings.user, secret)
+            _by_login(server, secret)
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error:
@@ -105,15 +105,18 @@ def _log_in(server: imaplib.IMAP4, settings: Imap, secret: str) -> None:
         ) from None
 
 
-def _by_login(server: imaplib.IMAP4, user: str, secret: str) -> None:
-    if "LOGINDISABLED" in server.capabilities or not (user + secret).isascii():
-        raise StopError(Stop.LOGIN, "the IMAP server offers no login for such a user and password")
-    server.login(_quoted(user), secret)
+def _by_login(server: imaplib.IMAP4, secret: Secret) -> None:
+    if "LOGINDISABLED" in server.capabilities or not (secret.user + secret.value).isascii():
+        raise StopError(Stop.LOGIN, f"{server.host} offers no login for such a user and password")
+    server.login(_quoted(secret.user), secret.value)
 
 
-def _saying(words: str) -> Callable[[bytes], bytes]:
-    """Answers a server's first question with the words, and a second, which is a complaint, with nothing."""
-    answers = [words.encode()]
+def _saying(coded: str) -> Callable[[bytes], bytes]:
+    """Answers a server's first question, and a second, which is a complaint, with nothing.
+
+    The library codes what it is given in base64 itself.
+    """
+    answers = [b64decode(coded)]
     return lambda _: answers.pop() if answers else b""
 
 

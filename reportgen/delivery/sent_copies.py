@@ -20,7 +20,7 @@ def copies(server: IMAP4, mailbox: str, message_ids: Iterable[str]) -> Mapping[s
     A server finds a Message-ID by any part of it, so each find is looked at again.
     """
     imap.examine(server, mailbox, "imap.sent_mailbox")
-    found = {}
+    found: dict[str, str] = {}
     for message_id in message_ids:
         uids = imap.with_message_id(server, message_id)
         for uid, headers in imap.headers_of(server, uids, HEADERS_AT_MOST):

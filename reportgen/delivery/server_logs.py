@@ -11,7 +11,7 @@ import gzip
 import re
 import zlib
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reportgen.delivery.outcomes import RefusedError
 
@@ -141,13 +141,13 @@ def lines_of(logs: Iterable[tuple[Path, str]]) -> Iterator[Line]:
             raise RefusedError(f"{shown}: cannot be read to its end: {reason}") from error
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
     with path.open("rb") as file:
         packed = file.read(2) == GZIP
     return gzip.open(path) if packed else path.open("rb")
 
 
-def _lines(file: IO[bytes]) -> Iterator[str]:
+def _lines(file: BinaryIO | gzip.GzipFile) -> Iterator[str]:
     """Each line once, the end of a much too long one left out."""
     whole = True
     while line := file.readline(LONGEST_LINE):

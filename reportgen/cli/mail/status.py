@@ -10,6 +10,7 @@ import click
 
 from reportgen.cli import mail_edge as edge
 from reportgen.cli.mail_told import standing
+from reportgen.cli.mail_words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def _tell(ledger: Ledger, rows: list[Row], style: str | None, *, events: bool) -
 def _lines(ledger: Ledger, rows: list[Row], *, events: bool) -> Iterator[str]:
     campaign = ledger.campaign
     yield f"Plan {campaign.plan}: {campaign.edition}, {campaign.subject}"
-    yield f"{standing(ledger.counts())}; {campaign.runs} runs"
+    yield f"{standing(ledger.counts())}; {count(campaign.runs, 'run')}"
     width = max((len(row.email) for row in rows), default=0)
     for row in rows:
         said = f"{row.code} {row.enhanced} {row.reply}" if row.code else row.why

@@ -45,11 +45,12 @@ def is_made(folder: Path) -> bool:
     """Whether there is a ledger in a folder; one whose making was cut off is none."""
     if not (folder / FILE).is_file():
         return False
-    database = Database(opened(folder / FILE))
     try:
-        return database.one("SELECT 1 FROM sqlite_master WHERE name = 'campaign'") is not None
+        database = Database(opened(folder / FILE))
     except sqlite3.DatabaseError:
         return True  # it is something, and whoever opens it is told what
+    try:
+        return database.one("SELECT 1 FROM sqlite_master WHERE name = 'campaign'") is not None
     finally:
         database.close()
 
@@ -70,17 +71,23 @@ def open_ledger(
 
 def open_folder(folder: Path, clock: Callable[[], dt.datetime]) -> Ledger:
     """The ledger in a folder, wherever it was made; RefusedError where it is none."""
-    database = Database(opened(folder / FILE))
+    try:
+        database = Database(opened(folder / FILE))
+    except sqlite3.DatabaseError:
+        raise _no_ledger(folder) from None
     try:
         (form,) = database.one("SELECT format FROM campaign") or (0,)
     except sqlite3.DatabaseError:
         form = 0
     if form != FORMAT:
         database.close()
-        raise RefusedError(
-            f"{folder / FILE} is no ledger of this version: bring it back from a backup"
-        )
+        raise _no_ledger(folder)
     return Ledger(database, clock)
+
+
+def _no_ledger(folder: Path) -> RefusedError:
+    what = f"{folder / FILE} is no ledger of this version"
+    return RefusedError(f"{what}: bring it back from a backup")
 
 
 def _refuse_elsewhere(campaign: Campaign, folder: Path, machine: Machine) -> None:
