@@ -9,6 +9,8 @@ from pydantic import Field
 from reportgen.assumptions.fields import Entry
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
+#: Columns that mean the same in every recipients file.
+RESERVED_COLUMNS = ("email", "name", "tags")
 ColumnName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -19,7 +21,7 @@ class Server(Entry):
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """587 with starttls, 465 with implicit, 25 with none, unless said."""
     tls: Literal["starttls", "implicit", "none"]
-    """`none` only for a server on this machine, and never with a login."""
+    """`none` is for a server on this machine, and never with a login."""
     ca_file: Text | None = None
     """Certificates to trust besides the system's, as PEM; a path from the workspace."""
     login: Literal["none", "password", "xoauth2"] = "none"
@@ -40,6 +42,44 @@ class Server(Entry):
     """Seconds to wait for each answer but the last."""
     final_timeout: Annotated[int, Field(ge=1, le=3600)] = 600
     """Seconds to wait for the answer to the end of a message (RFC 5321, 4.5.3.2.6)."""
+
+
+class Imap(Entry):
+    """Where undeliverable mail comes back to and sent mail is kept, for `--from imap` and `--from-imap`.
+
+    Nothing there is changed. The secret comes from REPORTGEN_IMAP_PASSWORD or REPORTGEN_IMAP_TOKEN, the
+    keyring or token_command, as the server's does from REPORTGEN_SMTP_….
+    """
+
+    host: Text
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """993 with implicit, 143 with starttls, unless said."""
+    tls: Literal["starttls", "implicit"] = "implicit"
+    ca_file: Text | None = None
+    """Certificates to trust besides the system's, as PEM; a path from the workspace."""
+    login: Literal["password", "xoauth2"] = "password"
+    user: Text
+    keyring: Text | None = None
+    """The service under which the system's keyring holds the secret of `user`."""
+    token_command: tuple[Text, ...] | None = None
+    """A program that prints an OAuth 2 token, word by word."""
+    mailbox: Text = "INBOX"
+    """Where undeliverable mail comes back to."""
+    sent_mailbox: Text = "Sent"
+    """Where the server keeps a copy of what it took, if it does."""
+    timeout: Annotated[int, Field(ge=1, le=600)] = 60
+    """Seconds to wait for each answer."""
+
+
+class Dkim(Entry):
+    """A signature of our own (RFC 6376), for a server that makes none; needs `reportgen[dkim]`."""
+
+    domain: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
+    """That of the sender's address, in ASCII."""
+    selector: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)*$", max_length=63)]
+    """The public key stands in DNS at selector._domainkey.domain."""
+    key_file: Text
+    """The private key (RSA, PEM), for its owner's eyes only; a path from the workspace."""
 
 
 class Unsubscribe(Entry):
@@ -79,4 +119,7 @@ class MailFile(Entry):
     max_message_mb: Annotated[int, Field(ge=1, le=150)] = 20
     idempotency_header: Text | None = None
     """A header by which the server's own service drops doubles: Resend-Idempotency-Key."""
-    server: Server
+    server: Server | None = None
+    """The server that takes the mail; not needed where messages leave as files."""
+    imap: Imap | None = None
+    dkim: Dkim | None = None

@@ -10,15 +10,19 @@ from reportgen import building, pipeline
 from reportgen.assumptions.addresses import mailbox
 from reportgen.briefing.letter import Cover, Enclosure
 from reportgen.delivery.identity import campaign_identity
+from reportgen.delivery.message.faults import MessageError
 from reportgen.delivery.message.heading import Heading, Mailbox
+from reportgen.problems import ProblemsError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from reportgen.assumptions.mail_file import MailFile
     from reportgen.briefing.letter.writing import Writer
+    from reportgen.delivery.message.signature import Signer
     from reportgen.theme import Theme
 
 
@@ -34,6 +38,7 @@ class Content:
     theme: Theme
     identity: str
     stamped: bool
+    signer: Signer | None
     max_message_mb: int
 
     @property
@@ -68,7 +73,7 @@ def content_of(
     )  # fmt: skip
     return Content(
         str(order.name), writer, heading, pdf, filename, theme, identity, mail.stamp == "name",
-        mail.max_message_mb,
+        signer_of(mail, order.workspace.root), mail.max_message_mb,
     )  # fmt: skip
 
 
@@ -81,7 +86,19 @@ def writer_of(order: building.Order, cover: Cover, theme: Theme) -> Writer:
 
     story = pipeline.read(order.workspace, order.name)
     page = briefing.compose(story, briefing.fill_prose(story), Drawings())
-    return Writer(letter_of(story, page), cover, order.look.templates, theme)
+    return Writer(letter_of(story, page), cover, order.workspace.root / "templates", theme)
+
+
+def signer_of(mail: MailFile, root: Path) -> Signer | None:
+    """In whose name messages are signed here; ProblemsError where the key cannot be used."""
+    if mail.dkim is None:
+        return None
+    from reportgen.delivery.message.signature import signer
+
+    try:
+        return signer(mail.dkim.domain, mail.dkim.selector, root / mail.dkim.key_file)
+    except MessageError as error:
+        raise ProblemsError([error.problem]) from error
 
 
 def cover_of(mail: MailFile, order: building.Order, enclosure: Enclosure | None) -> Cover:

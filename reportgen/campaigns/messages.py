@@ -73,7 +73,13 @@ def single(content: Content, recipient: Recipient, number: int, marks: Marks) ->
 
 def _message(content: Content, recipient: Recipient, marks: Marks, attached: Attached) -> Message:
     letter = written(content, recipient, marks)
-    return assembled(content.heading, marks, recipient, Body(letter.text, letter.html), attached)
+    body = Body(letter.text, letter.html)
+    message = assembled(content.heading, marks, recipient, body, attached)
+    if content.signer is None:
+        return message
+    from reportgen.delivery.message.signature import signed
+
+    return signed(message, content.signer)
 
 
 def _copies(
@@ -87,13 +93,14 @@ def _copies(
         return iter([shared] * len(recipients))
     from reportgen.documents.stamp import Stamp
     from reportgen.documents.stamp.machine_fonts import machine_fonts
-    from reportgen.documents.stamp.stamping import stamped
+    from reportgen.documents.stamp.stamping import Stampable
     from reportgen.documents.stamp.strips import strips
 
     with progress("Stamping"):
         wanted = {Stamp(r.name, number): r.position for number, r in recipients.items()}
         made = strips(wanted, content.theme, machine_fonts())
-    return (Attached.of(content.filename, stamped(content.pdf, strip)) for strip in made)
+    stampable = Stampable.of(content.pdf)
+    return (Attached.of(content.filename, stampable.stamped(strip)) for strip in made)
 
 
 def person_of(recipient: Recipient, heading: Heading, marks: Marks) -> Person:

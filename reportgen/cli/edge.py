@@ -86,7 +86,7 @@ def problems_end_it(style: str = "text") -> Iterator[None]:
 def tell(problems: Sequence[Problem], style: str) -> None:
     """Print problems: for people on stderr, for machines on stdout."""
     if style == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in problems], indent=2))
+        click.echo(json.dumps([as_json(problem) for problem in problems], indent=2))
         return
     for problem in problems:
         click.echo(_as_github(problem) if style == "github" else str(problem), err=style == "text")
@@ -96,7 +96,8 @@ def tell(problems: Sequence[Problem], style: str) -> None:
             click.echo(f"{count} problem{'s' if count != 1 else ''}.", err=True)
 
 
-def _as_json(problem: Problem) -> dict[str, Any]:
+def as_json(problem: Problem) -> dict[str, Any]:
+    """A problem as data."""
     return {
         "path": problem.position.path, "line": problem.position.line,
         "column": problem.position.column, "key": problem.key, "severity": problem.severity,

@@ -14,7 +14,7 @@ import click
 from reportgen.cli.edge import FILES_ARE_WRONG, problems_end_it, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.assumptions.mail_file import MailFile
     from reportgen.assumptions.workspace import Workspace
@@ -186,20 +186,28 @@ def agreed(ready: Ready, confirmed: str | None) -> None:
 def lines(errand: Errand, connections: int | None, *, cleartext: bool) -> list[Transport]:
     """The lines over which a plan leaves."""
     from reportgen.delivery.outcomes import RefusedError
-    from reportgen.delivery.secrets import secret_for
-    from reportgen.delivery.transports.choosing import by_file, by_smtp
 
     campaign, server = errand.ledger.campaign, errand.mail.server
     if not errand.by_smtp:
+        from reportgen.delivery.transports.choosing import by_file
+
         return [by_file(campaign.way)]
+    from reportgen.delivery.secrets import secrets_of
+    from reportgen.delivery.transports.choosing import by_smtp
+
     if server is None:
         raise RefusedError("mail.yaml names no server; add one, or plan with --format eml")
-    secret = secret_for(server, os.environ, _ask if sys.stdin.isatty() else None)
+    secret = secrets_of(server, os.environ, asker())
     root = errand.desk.workspace.root
     return [
         by_smtp(server, secret, root, cleartext=cleartext)
         for _ in range(connections or server.connections)
     ]
+
+
+def asker() -> Callable[[str], str] | None:
+    """What asks the user for a secret; None where nobody sits before a terminal."""
+    return _ask if sys.stdin.isatty() else None
 
 
 def _ask(what: str) -> str:

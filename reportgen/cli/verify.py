@@ -43,25 +43,31 @@ def command(file: Path, style: str, theme: Path | None, folder: Path) -> None:
     Exit code 0 means the same; 1 that files, versions or the PDF itself differ, each told; 2 that
     nothing can be said: no PDF, damaged, encrypted, without a manifest or with that of a newer reportgen.
 
+    A copy that was stamped for somebody is compared without its stamp, and told as such.
+
     \b
     reportgen verify output/amazon/2026Q2/amazon-2026Q2.pdf
     reportgen verify --format json briefing.pdf
     """
     from reportgen.assumptions.workspace import Workspace
     from reportgen.documents.attached import UnreadableError, read_pdf
+    from reportgen.documents.stamp.comparing import stamper
+    from reportgen.documents.stamp.machine_fonts import machine_fonts
     from reportgen.verification import UnverifiableError, maker, verify
 
     workspace = _workspace(folder)
     place = workspace or Workspace(folder.resolve())
     with problems_end_it():
-        make = maker(templates_of(place), theme_of(place, theme))
+        look = theme_of(place, theme)
+        make, restamp = maker(templates_of(place), look), stamper(look, machine_fonts)
     try:
         content = read_pdf(file)
-        verdict = verify(content, workspace, make)
+        verdict = verify(content, workspace, make, restamp)
     except (UnreadableError, UnverifiableError) as error:
         click.echo(f"{file} {error}", err=True)
         sys.exit(UNVERIFIABLE)
-    standing = _standing(content, workspace, verdict) if workspace else ""
+    document = verdict.copy.document if verdict.copy else content
+    standing = _standing(document, workspace, verdict) if workspace else ""
     if style == "json":
         told = {**_as_json(verdict, compared=workspace is not None), "published": standing}
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
@@ -111,6 +117,7 @@ def _as_json(verdict: Verdict, *, compared: bool) -> dict[str, Any]:
         "edition": making.edition,
         "document": making.document,
         "paper": making.paper,
+        "stamp": verdict.copy.stamp.words if verdict.copy else None,
         "as_of": making.as_of,
         "commit": revision.commit or None,
         "state": revision.state,
@@ -125,7 +132,8 @@ def _tell(file: Path, verdict: Verdict, *, compared: bool) -> None:
     making, revision = verdict.manifest.making, verdict.manifest.revision
     commit = f", revision {revision.short}" if revision.short else ""
     name = f"{making.edition}, {making.document} on {making.paper}{commit}"
-    click.echo(f"{'same' if verdict.same else 'differs'}: {file} ({name})")
+    stamp = f", but for the stamp: {verdict.copy.stamp.words}" if verdict.copy else ""
+    click.echo(f"{'same' if verdict.same else 'differs'}: {file} ({name}){stamp}")
     _list("These files are not what it was made from:", verdict.inputs)
     _list("It was made with something else:", verdict.made_with)
     _list("Made again from the texts it carries, it is not the same:", verdict.differences)

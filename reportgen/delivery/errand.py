@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +17,7 @@ from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import folder_of, open_folder, open_ledger
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
 from reportgen.delivery.listing import people_in
+from reportgen.delivery.outcomes import Stop, StopError
 from reportgen.delivery.sending import Run
 from reportgen.delivery.suppression import Suppressions
 
@@ -109,8 +111,26 @@ def in_hand(
     """Take a plan in hand, `settings` being what mail.yaml says of its content today.
 
     Raises RefusedError where the ledger, the key or the content is not what was planned, BusyError where
-    another run has it, ProblemsError where the recipients file is wrong.
+    another run has it, ProblemsError where the recipients file is wrong, StopError where the ledger cannot
+    be written.
     """
+    try:
+        with _in_hand(desk, mail, plan, settings, adopted) as errand:
+            yield errand
+    except (sqlite3.Error, OSError) as error:
+        raise StopError(
+            Stop.LEDGER, f"what must be kept cannot be written: {error}; make room and send again"
+        ) from error
+
+
+@contextmanager
+def _in_hand(
+    desk: Desk,
+    mail: MailFile,
+    plan: str,
+    settings: str,
+    adopted: bool,  # noqa: FBT001 - see above
+) -> Iterator[Errand]:
     key = key_in(desk.places)
     folder = folder_of(desk.places, plan)
     with locked(folder), _opened(desk, plan, folder, adopted) as ledger:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.assumptions.mail_file import Imap
     from reportgen.delivery.secret import Secret
 
+#: A connection to a server.
+Server = imaplib.IMAP4
 PORTS = {"implicit": 993, "starttls": 143}
 #: So many messages are asked for at a time.
 AT_ONCE = 100
@@ -30,7 +32,7 @@ _LISTED = re.compile(rb'\) (?:"(?:\\.|[^"])*"|NIL) (.+)$')
 
 
 @contextmanager
-def connected(settings: Imap, secret: Secret, ca_file: Path | None) -> Iterator[imaplib.IMAP4]:
+def connected(settings: Imap, secret: Secret, ca_file: Path | None) -> Iterator[Server]:
     """A server that knows us, over a connection whose other end was verified; leaves politely.
 
     UnreachableError where it is not there or breaks off, StopError where encryption or the login fails.
@@ -54,7 +56,7 @@ def connected(settings: Imap, secret: Secret, ca_file: Path | None) -> Iterator[
         raise UnreachableError(f"{where}: {error.strerror or error}") from error
 
 
-def _connection(settings: Imap, ca_file: Path | None) -> imaplib.IMAP4:
+def _connection(settings: Imap, ca_file: Path | None) -> Server:
     context = ssl.create_default_context()
     if ca_file is not None:
         context.load_verify_locations(ca_file)
@@ -70,14 +72,14 @@ def _connection(settings: Imap, ca_file: Path | None) -> imaplib.IMAP4:
     return server
 
 
-def _encrypt(server: imaplib.IMAP4, context: ssl.SSLContext) -> None:
+def _encrypt(server: Server, context: ssl.SSLContext) -> None:
     if "STARTTLS" not in server.capabilities:
         advice = "nothing was sent; see whether imap.tls: implicit works"
         raise StopError(Stop.ENCRYPTION, f"{server.host} does not offer STARTTLS; {advice}")
     server.starttls(context)
 
 
-def _leave(server: imaplib.IMAP4) -> None:
+def _leave(server: Server) -> None:
     """Whatever the other side still says: the line is closed."""
     with suppress(imaplib.IMAP4.error, OSError):
         server.logout()
@@ -85,7 +87,7 @@ def _leave(server: imaplib.IMAP4) -> None:
         server.shutdown()
 
 
-def _log_in(server: imaplib.IMAP4, settings: Imap, secret: Secret) -> None:
+def _log_in(server: Server, settings: Imap, secret: Secret) -> None:
     """By SASL where it is offered: LOGIN takes ASCII only. What the server says may hold the secret."""
     try:
         if settings.login == "xoauth2":
@@ -105,7 +107,7 @@ def _log_in(server: imaplib.IMAP4, settings: Imap, secret: Secret) -> None:
         ) from None
 
 
-def _by_login(server: imaplib.IMAP4, secret: Secret) -> None:
+def _by_login(server: Server, secret: Secret) -> None:
     if "LOGINDISABLED" in server.capabilities or not (secret.user + secret.value).isascii():
         raise StopError(Stop.LOGIN, f"{server.host} offers no login for such a user and password")
     server.login(_quoted(secret.user), secret.value)
@@ -120,7 +122,7 @@ def _saying(coded: str) -> Callable[[bytes], bytes]:
     return lambda _: answers.pop() if answers else b""
 
 
-def examine(server: imaplib.IMAP4, name: str, key: str) -> None:
+def examine(server: Server, name: str, key: str) -> None:
     """Open a mailbox to be read only; RefusedError, with `key` of mail.yaml, where there is none."""
     answer, _ = server.select(_quoted(encoded_name(name)), readonly=True)
     if answer != "OK":
@@ -130,36 +132,34 @@ def examine(server: imaplib.IMAP4, name: str, key: str) -> None:
         )
 
 
-def since(server: imaplib.IMAP4, day: dt.date) -> list[str]:
+def since(server: Server, day: dt.date) -> list[str]:
     """The UIDs of the messages that came on a day or later, as the server counts days."""
     return _searched(server, "SINCE", f"{day.day:02}-{MONTHS[day.month - 1]}-{day.year}")
 
 
-def with_message_id(server: imaplib.IMAP4, message_id: str) -> list[str]:
+def with_message_id(server: Server, message_id: str) -> list[str]:
     """The UIDs of messages whose Message-ID holds this one: a search finds parts of it as well."""
     return _searched(server, "HEADER", "Message-ID", _quoted(message_id))
 
 
-def headers_of(
-    server: imaplib.IMAP4, uids: Sequence[str], most: int
-) -> Iterator[tuple[str, bytes]]:
+def headers_of(server: Server, uids: Sequence[str], most: int) -> Iterator[tuple[str, bytes]]:
     """The first `most` bytes of the headers of each message, with its UID."""
     wanted = iter(uids)
     while some := list(islice(wanted, AT_ONCE)):
         yield from _fetched(server, ",".join(some), f"BODY.PEEK[HEADER]<0.{most}>")
 
 
-def content_of(server: imaplib.IMAP4, uid: str, most: int) -> bytes:
+def content_of(server: Server, uid: str, most: int) -> bytes:
     """The first `most` bytes of a message; empty where it is gone."""
     return next((found for _, found in _fetched(server, uid, f"BODY.PEEK[]<0.{most}>")), b"")
 
 
-def _searched(server: imaplib.IMAP4, *words: str) -> list[str]:
+def _searched(server: Server, *words: str) -> list[str]:
     _, found = server.uid("SEARCH", *words)
     return [number.decode("ascii", "replace") for line in found if line for number in line.split()]
 
 
-def _fetched(server: imaplib.IMAP4, uids: str, item: str) -> Iterator[tuple[str, bytes]]:
+def _fetched(server: Server, uids: str, item: str) -> Iterator[tuple[str, bytes]]:
     """A server may write the UID before the text it sends or behind it."""
     _, found = server.uid("FETCH", uids, f"(UID {item})")
     for line, following in pairwise([*found, b""]):
@@ -187,7 +187,7 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _names(server: imaplib.IMAP4) -> list[str]:
+def _names(server: Server) -> list[str]:
     _, listed = server.list()
     found = [_LISTED.search(line) for line in listed if isinstance(line, bytes)]
     return [match.group(1).decode("ascii", "replace").strip('"') for match in found if match][:20]

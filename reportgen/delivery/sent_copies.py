@@ -9,12 +9,11 @@ from reportgen.delivery.bounces.parts import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from imaplib import IMAP4
 
 HEADERS_AT_MOST = 64 * 1024
 
 
-def copies(server: IMAP4, mailbox: str, message_ids: Iterable[str]) -> Mapping[str, str]:
+def copies(server: imap.Server, mailbox: str, message_ids: Iterable[str]) -> Mapping[str, str]:
     """Where the copy of each message lies; those that have none are missing.
 
     A server finds a Message-ID by any part of it, so each find is looked at again.

@@ -104,10 +104,16 @@ def _course(errand: Errand, ready: Ready, options: dict[str, Any]) -> Course:
     server = errand.mail.server
     at = options["rate"] or (parsed_rate(server.rate) if server and errand.by_smtp else None)
     return Course(
-        rate=at, reconnect_every=options["reconnect_every"] or (server.reconnect_every if server else 50),
+        rate=at, reconnect_every=options["reconnect_every"] or _on_one(errand),
         retry_for=options["retry_deferred_for"], failures=options["stop_after_errors"],
         only=frozenset(row.number for row in ready.to_send),
     )  # fmt: skip
+
+
+def _on_one(errand: Errand) -> int:
+    """Messages on one connection; files need none."""
+    server = errand.mail.server
+    return server.reconnect_every if server and errand.by_smtp else len(errand.ledger.rows()) + 1
 
 
 @contextmanager

@@ -12,14 +12,13 @@ from reportgen.delivery.bounces.reports import READ_AT_MOST, Kind, read_report
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
-    from imaplib import IMAP4
 
 #: So much of a message's headers is looked at before all of it is fetched.
 HEADERS_AT_MOST = 16 * 1024
 _TOKEN = re.compile(r"[0-9a-f]{20}")
 
 
-def mail_in(server: IMAP4, mailbox: str, day: dt.date) -> Iterator[Returned]:
+def mail_in(server: imap.Server, mailbox: str, day: dt.date) -> Iterator[Returned]:
     """The messages that came on `day` or later and whose headers say that they may be reports."""
     imap.examine(server, mailbox, "imap.mailbox")
     looked_at = imap.headers_of(server, imap.since(server, day), HEADERS_AT_MOST)

@@ -9,9 +9,12 @@ for a person to look at, never more.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from reportgen.assumptions.addresses import AddressError, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,10 +55,12 @@ class Letters:
         return {name: row for row in self.rows for name in addresses_of(row)}
 
     def _delivery(self, row: Row) -> Iterator[str]:
+        """The header's text, made once more; nothing of somebody forgotten, for his address is gone."""
         domain = row.message_id.rstrip(">").rpartition("@")[2]
-        marks = self.key.marks(self.identity, row.address.casefold(), domain)
-        if marks.token == row.token:
-            yield marks.delivery
+        with suppress(AddressError):
+            marks = self.key.marks(self.identity, parsed(row.address).key, domain)
+            if marks.token == row.token:
+                yield marks.delivery
 
 
 @dataclass(frozen=True, slots=True)

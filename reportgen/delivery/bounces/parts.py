@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import binascii
 import re
-from contextlib import suppress
 from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING
@@ -63,7 +61,7 @@ def inner(part: Part) -> list[Part]:
 def fields_of(part: Part) -> list[Part]:
     """The groups of fields in a report's part: blank lines stand between them (RFC 3464, 2.1)."""
     groups = _BLANK_LINE.split(_text(part).strip(), MOST_GROUPS)[:MOST_GROUPS]
-    return [BytesHeaderParser().parsebytes(group + b"\n") for group in groups]
+    return [BytesHeaderParser().parsebytes(group.lstrip(b"\r\n") + b"\n") for group in groups]
 
 
 def returned_headers(parts: Iterable[Part]) -> list[Part]:
@@ -82,26 +80,30 @@ def _returned(part: Part) -> list[Part]:
 
 def _text(part: Part) -> bytes:
     """A part's own lines. The library has read a `message/…` as a message already: put it together again."""
-    whole = b"\n\n".join(map(_lines, inner(part)[:MOST_GROUPS])) or _bytes(part.get_payload())
-    if header(part, "Content-Transfer-Encoding").strip().lower() in _ENCODED:
-        return _decoded(part, whole)
-    return whole
+    pieces = inner(part)[:MOST_GROUPS]
+    if not pieces:
+        return _content(part)
+    whole = b"\n".join(map(_lines, pieces))
+    coding = header(part, "Content-Transfer-Encoding").lower()
+    return _decoded(whole, coding) if coding in _ENCODED else whole
 
 
 def _lines(part: Part) -> bytes:
     head = b"".join(b"%s: %s\n" % (_bytes(k), _bytes(v)) for k, v in part.raw_items())
-    body = part.get_payload()
-    return head + (b"\n" + _bytes(body) if isinstance(body, str) and body.strip() else b"")
+    content = _content(part)
+    return head + (b"\n" + content if content.strip() else b"")
 
 
-def _decoded(part: Part, lines: bytes) -> bytes:
+def _content(part: Part) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _decoded(lines: bytes, coding: str) -> bytes:
     coded = Part()
-    coded["Content-Transfer-Encoding"] = header(part, "Content-Transfer-Encoding")
+    coded["Content-Transfer-Encoding"] = coding
     coded.set_payload(lines.decode("ascii", "replace"))
-    with suppress(binascii.Error, ValueError):
-        decoded = coded.get_payload(decode=True)
-        return decoded if isinstance(decoded, bytes) else lines
-    return lines
+    return _content(coded)
 
 
 def _bytes(text: object) -> bytes:

@@ -43,7 +43,7 @@ ADDRESSED = (
 )
 OUR_MESSAGE_ID = re.compile(rb"<rg(?:-test)?\.[0-9a-f]{8}\.[0-9a-f]{24}@[A-Za-z0-9.\-]{1,253}>")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_CLASS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_QUOTED = re.compile(r"(?i)smtp; ?[245]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _DAEMON = re.compile(r"(?i)\b(mailer-daemon|postmaster|mail-daemon|mdaemon)\b")
 _HEXADECIMAL = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 
@@ -183,10 +183,9 @@ def _fates(part: Part) -> Iterator[Fate]:
 
 def _fate(group: Part) -> Fate:
     diagnostic = printable(header(group, "Diagnostic-Code"))
-    status = _STATUS.match(header(group, "Status"))
     return Fate(
         header(group, "Action").split(" ")[0].lower()[:20],
-        status.group() if status else _from_words(diagnostic),
+        _status(header(group, "Status"), diagnostic),
         diagnostic,
         _typed(header(group, "Original-Recipient")),
         _typed(header(group, "Final-Recipient")),
@@ -194,10 +193,16 @@ def _fate(group: Part) -> Fate:
     )
 
 
-def _from_words(diagnostic: str) -> str:
-    """The enhanced code in a server's words, where the report itself leaves its Status out."""
-    found = _CLASS.search(diagnostic)
-    return found.group() if found else ""
+def _status(stated: str, diagnostic: str) -> str:
+    """The code that a report states, or that of the server it quotes where it states none or only 5.0.0.
+
+    Exim writes 5.0.0 whatever the other server said.
+    """
+    own, quoted = _STATUS.match(stated), _QUOTED.match(diagnostic)
+    status = own[0] if own else ""
+    if quoted and (not status or status == f"{quoted[1][0]}.0.0"):
+        return quoted[1]
+    return status
 
 
 def _typed(value: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from email.header import Header
+
+from reportgen.assumptions.refused_characters import refused_characters
 
 CRLF = "\r\n"
 #: A line of a header should end here (RFC 5322, 2.1.1).
@@ -17,24 +18,16 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 #: What needs no quotes in a display name: atoms (RFC 5322, 3.2.3) with single spaces between them.
 _ATOMS = re.compile(f"{_ATOM}(?: {_ATOM})*")
 _PRINTABLE = re.compile(r"[!-~]+(?: [!-~]+)*")
-_NO_CHARACTERS = "".join(
-    chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
-)
-#: Controls, line and paragraph separators, surrogates, signs that turn the direction of writing, signs
-#: without a width (but the two joiners, which Persian, Indian scripts and emoji need), no characters.
-#: And a reader decodes what looks encoded, and may find the end of a header in it (CVE-2024-6923).
-_UNFIT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\u00ad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-    f"\ufdd0-\ufdef{_NO_CHARACTERS}]|=[?]"
-)
 
 
 def unfit(words: str) -> str:
-    """What must not stand in a header, in words that name it; empty where nothing is wrong."""
-    found = _UNFIT.search(words)
+    """What must not stand in a header, in words that name it; empty where nothing is wrong.
+
+    A reader decodes what looks encoded, and may find the end of a header in it (CVE-2024-6923).
+    """
+    found = refused_characters(words)
     if found:
-        return _named(found.group())
+        return ", ".join(found)
     if not words:
         return "nothing"
     return "a space at its beginning or end" if words != words.strip() else ""
@@ -69,10 +62,3 @@ def mailbox(name: str, address: str, header: str) -> str:
 def _encoded(words: str, header: str) -> str:
     written = Header(words, "utf-8", maxlinelen=ENCODED_WORD, header_name=header)
     return written.encode(linesep=CRLF)
-
-
-def _named(sign: str) -> str:
-    if sign == "=?":
-        return "=?, which begins an encoded word"
-    name = unicodedata.name(sign, "")
-    return f"U+{ord(sign):04X}" + (f" ({name.lower()})" if name else "")

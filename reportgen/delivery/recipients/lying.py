@@ -27,7 +27,7 @@ class Lying(NamedTuple):
 def recipients_file(
     workspace: Workspace, settled: str | None, places: Places, named: Path | None = None
 ) -> Lying:
-    """The file a user names, else the one of mail.yaml (`settled`), else the one outside every workspace."""
+    """The file a user names, else the one that mail.yaml settles, else the one outside every workspace."""
     if named is not None:
         path = named
     elif settled is not None:

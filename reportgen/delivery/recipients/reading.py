@@ -91,12 +91,18 @@ class _Reader:
             fault = Fault(f"is separated by {separator}", advice="separate the columns with commas")
             self._tell(_TOP, "", fault, stage="syntax")
             return False
-        missing = [name for name in NEEDED if name not in names]
-        for name in missing:
+        if not set(names) & set(self.columns):
             advice = "begin with the line email,name"
-            self._tell(_TOP, name, Fault("is a column that is missing", advice=advice))
+            self._tell(_TOP, "", Fault("has no line of column names", shown(names[0]), advice))
+            return False
         for number, cell in enumerate(header):
             self._column(cell, names[:number])
+        missing = [name for name in NEEDED if name not in names]
+        slips = {problem.advice for problem in self.problems}
+        for name in missing:
+            if f"did you mean '{name}'?" not in slips:
+                advice = "begin with the line email,name"
+                self._tell(_TOP, name, Fault("is a column that is missing", advice=advice))
         return not missing
 
     def _column(self, cell: Cell, before: list[str]) -> None:

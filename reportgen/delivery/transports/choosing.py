@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.assumptions.mail_file import Server
     from reportgen.delivery.secret import Secret
     from reportgen.delivery.transports import Transport
+    from reportgen.delivery.transports.smtp import Smtp
 
 WAYS: Mapping[str, Callable[[Path], Transport]] = {
     "eml": Folder,
@@ -32,7 +33,7 @@ def by_file(way: str) -> Transport:
 
 def by_smtp(
     server: Server, secret: Callable[[], Secret | None], root: Path, *, cleartext: bool = False
-) -> Transport:
+) -> Smtp:
     """A line to mail.yaml's server, whose paths begin at `root`; `secret` is asked at each login."""
     from reportgen.delivery.transports.smtp import Smtp
 

@@ -27,9 +27,9 @@ class Maildir:
         self._folder = folder
 
     def open(self) -> None:
-        """Have the three folders; StopError where they cannot be written to."""
-        for part in ("tmp", "new", "cur"):
-            folder_for(self._folder / part)
+        """Have its folders; StopError where they cannot be written to."""
+        for folder in ("", "tmp", "new", "cur"):
+            folder_for(self._folder / folder)
 
     def deliver(self, message: Message, committing: Callable[[], None]) -> Outcome:
         """Write one message; it is there whole or not at all, and once however often it is tried."""
