@@ -12,6 +12,7 @@ from reportgen.briefing import claims, prose
 from reportgen.briefing.compiled import COMPILED
 from reportgen.briefing.printed import spaced_inside
 from reportgen.briefing.shown import Names, as_typed
+from reportgen.briefing.template_faults import position_of
 from reportgen.model import printed_names
 from reportgen.problems import Position, Problem, ProblemsError, nearest
 
@@ -113,21 +114,7 @@ def fill(template: str, templates: Path, **values: object) -> str:
         return environment.get_template(template).render(values)
     except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
         problem = Problem(
-            _template_position(error, templates, template), "", f"the template cannot be filled: {error}",
+            position_of(error, (templates,), template), "", f"the template cannot be filled: {error}",
             advice="correct the template", stage="references",
         )  # fmt: skip
         raise ProblemsError([problem]) from error
-
-
-def _template_position(error: Exception, templates: Path, template: str) -> Position:
-    """The deepest frame of the error that lies in a template; Jinja rewrites frames to its lines."""
-    line = getattr(error, "lineno", None)
-    if line is not None:
-        return Position(f"templates/{getattr(error, 'name', None) or template}", line)
-    trace, found = error.__traceback__, Position(f"templates/{template}")
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        if path.startswith(str(templates)):
-            found = Position(f"templates{path[len(str(templates)) :]}", trace.tb_lineno)
-        trace = trace.tb_next
-    return found
