@@ -12,11 +12,12 @@ from reportgen.briefing.letter import Cover, Enclosure
 from reportgen.delivery.identity import campaign_identity
 from reportgen.delivery.message.faults import MessageError
 from reportgen.delivery.message.heading import Heading, Mailbox
-from reportgen.problems import ProblemsError
+from reportgen.delivery.message.weight import too_heavy
+from reportgen.problems import Position, Problem, ProblemsError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reportgen.briefing.letter.writing import Writer
     from reportgen.delivery.message.signature import Signer
     from reportgen.theme import Theme
+
+MAIL = "mail.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,19 @@ def content_of(
         str(order.name), writer, heading, pdf, filename, theme, identity, mail.stamp == "name",
         signer_of(mail, order.workspace.root), mail.max_message_mb,
     )  # fmt: skip
+
+
+def warnings_of(content: Content, heaviest: int) -> Iterator[Problem]:
+    """What a plan tells and does not stop at; `heaviest` are the bytes of its largest message."""
+    from reportgen.briefing.letter import faults
+
+    if content.writer.letter.draft:
+        what = "is a draft, and says so on its front page and in its letter"
+        advice = "have it approved before you mail it: status and reviewer in edition.yaml"
+        yield Problem(Position(content.edition), "", what, advice=advice, severity="warning")
+    yield from faults.sizes(content.writer.neutral.html)
+    if heavy := too_heavy(heaviest, content.max_message_mb, Position(MAIL)):
+        yield heavy
 
 
 def writer_of(order: building.Order, cover: Cover, theme: Theme) -> Writer:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.assumptions.addresses import parsed
 from reportgen.briefing.letter import Person
+from reportgen.campaigns.content import MAIL
 from reportgen.delivery.message.assembly import assembled
 from reportgen.delivery.message.attachment import Attached
 from reportgen.delivery.message.body import Body
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from reportgen.delivery.message import Message
     from reportgen.delivery.message.heading import Heading
     from reportgen.delivery.recipients import Recipient
-
-MAIL = "mail.yaml"
 
 
 def sealed(

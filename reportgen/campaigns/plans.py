@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.campaigns.content import content_of
+from reportgen.campaigns.content import content_of, warnings_of
 from reportgen.campaigns.messages import sealed
 from reportgen.delivery import settings
 from reportgen.delivery.freezing import drawer
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.delivery.ledger.rows import Row
     from reportgen.delivery.planning import Planned
     from reportgen.delivery.recipients import Recipient
+    from reportgen.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Plan:
     counts: Mapping[str, int]
     planned: Planned
     is_new: bool
+    warnings: tuple[Problem, ...] = ()
 
 
 def plan(
@@ -77,7 +79,11 @@ def plan(
         drafts = sealed(dated, people, ledger.rows(), key, progress)
         with progress("Freezing"):
             planned = found.freeze(drafts, tuple(people))
-        return Plan(ledger.campaign, ledger.rows(), ledger.counts(), planned, found.is_new)
+        heaviest = max((each.message.size for each in drafts), default=0)
+        return Plan(
+            ledger.campaign, ledger.rows(), ledger.counts(), planned, found.is_new,
+            tuple(warnings_of(content, heaviest)),
+        )  # fmt: skip
 
 
 def _head(desk: Desk, key: Key, wish: Wish, content: Content) -> Campaign:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def imap_server(desk: Desk) -> Iterator[tuple[Server, Imap]]:
     """The server, logged in; RefusedError where mail.yaml names none."""
     from reportgen.assumptions.mail import read_mail
-    from reportgen.delivery.imap import connected
+    from reportgen.delivery.imap_connection import connected
     from reportgen.delivery.outcomes import RefusedError
     from reportgen.delivery.secrets import secret_for
 

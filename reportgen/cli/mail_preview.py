@@ -94,8 +94,8 @@ def made(
 ) -> Preview:
     """A message as it would leave now; ProblemsError tells what is wrong with what it is made of."""
     from reportgen.briefing.letter import faults
-    from reportgen.campaigns.content import content_of
-    from reportgen.campaigns.messages import MAIL, single, written
+    from reportgen.campaigns.content import MAIL, content_of
+    from reportgen.campaigns.messages import single, written
     from reportgen.delivery.identity import Key
     from reportgen.delivery.message.weight import too_heavy
     from reportgen.problems import Position

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.delivery.afterwards import Aftermath
-    from reportgen.delivery.bounces.handling import Finding, Handled
-    from reportgen.delivery.bounces.mailboxes import Returned
+    from reportgen.delivery.bounces.handling import Finding, Handled, Reading
     from reportgen.delivery.errand import Desk
 
 IMAP = "imap"
@@ -59,8 +58,8 @@ def command(plan: str, source: str, dry_run: bool, as_json: bool, folder: Path) 
                 click.echo("\n".join(_told(aftermath, handled, dry_run=dry_run)))
 
 
-def _mail(aftermath: Aftermath, source: str) -> Sequence[Returned]:
-    """All of it before anything is done, so that a mailbox that cannot be read to its end changes nothing."""
+def _mail(aftermath: Aftermath, source: str) -> Sequence[Reading]:
+    from reportgen.delivery.bounces.handling import readings
     from reportgen.delivery.bounces.mailboxes import mail_at
     from reportgen.delivery.outcomes import RefusedError
 
@@ -71,21 +70,22 @@ def _mail(aftermath: Aftermath, source: str) -> Sequence[Returned]:
         raise RefusedError(
             f"{source}: there is no such file or folder; for a server write --from imap"
         )
-    return list(mail_at(path, source))
+    return readings(mail_at(path, source))
 
 
-def _mail_by_imap(aftermath: Aftermath) -> Sequence[Returned]:
+def _mail_by_imap(aftermath: Aftermath) -> Sequence[Reading]:
     """From the day before it was planned: servers count days in zones of their own."""
     import datetime as dt
 
+    from reportgen.delivery.bounces.handling import readings
     from reportgen.delivery.bounces.inbox import mail_in
 
     planned = dt.datetime.fromisoformat(aftermath.ledger.campaign.planned).date()
     with imap_server(aftermath.desk) as (server, settings):
-        return list(mail_in(server, settings.mailbox, planned - dt.timedelta(days=1)))
+        return readings(mail_in(server, settings.mailbox, planned - dt.timedelta(days=1)))
 
 
-def _handled(aftermath: Aftermath, mail: Sequence[Returned], *, dry_run: bool) -> Handled:
+def _handled(aftermath: Aftermath, mail: Sequence[Reading], *, dry_run: bool) -> Handled:
     from reportgen.delivery.bounces.handling import Handler
     from reportgen.delivery.suppression import Suppressions
 

@@ -34,8 +34,9 @@ def command(address: str, folder: Path, *, yes: bool) -> None:
     (found,) = addresses_of((address,))
     if not yes and not sys.stdin.isatty():
         raise click.UsageError("there is no terminal to ask on; add --yes")
-    if not yes:
-        click.confirm(f"Erase {found.email} from everything kept here?", abort=True, err=True)
+    if not yes and not click.confirm(f"Erase {found.email} from everything kept here?", err=True):
+        click.echo("Nothing was erased.", err=True)
+        sys.exit(mail_edge.INTERRUPTED)
     with mail_edge.refusals_end_it():
         from reportgen.delivery.forgetting import forget
 

@@ -14,6 +14,7 @@ from reportgen.cli.edge import (
     edition_argument,
     history_of,
     look_of,
+    tell,
     theme_option,
     workspace_option,
 )
@@ -74,6 +75,7 @@ def command(edition: str, folder: Path, **options: Any) -> None:  # noqa: ANN401
             made = plan(desk, edge.key_here(), _wish(desk, edition, options), progress)
         except PrintError as error:
             raise click.ClickException(f"the page did not print cleanly:\n{error}") from error
+    tell(made.warnings, "text")
     for line in _told(made):
         click.echo(line, err=True)
     click.echo(json.dumps(_as_data(made)) if options["as_json"] else made.campaign.plan)
