@@ -8,7 +8,7 @@ whether these are still the texts of the workspace.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import takewhile
@@ -24,6 +24,8 @@ from reportgen.assumptions.workspace import EditionName, Workspace
 from reportgen.documents import PrintError
 from reportgen.documents.attached import UnreadableError, attachments
 from reportgen.documents.compared import differences
+from reportgen.documents.stamp import comparing
+from reportgen.documents.stamp.unstamping import unstamped
 from reportgen.manifest import NAME, Listed, Making, Manifest
 from reportgen.problems import ProblemsError
 from reportgen.recorded import ManifestError, parse
@@ -32,6 +34,8 @@ from reportgen.revisions import History
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.documents.stamp.comparing import Restamp
+    from reportgen.documents.stamp.unstamping import Copy
     from reportgen.theme import Theme
 
 #: Makes the document that a manifest names out of the files of a workspace.
@@ -65,6 +69,8 @@ class Verdict:
     """What it was made with that is not what is here: versions, templates, code."""
     differences: tuple[str, ...]
     """Where the PDF is not what its own texts make."""
+    copy: Copy | None = None
+    """The PDF taken apart where it bears a stamp; all else is said of the document without it."""
 
     @property
     def same(self) -> bool:
@@ -72,11 +78,30 @@ class Verdict:
         return not (self.inputs or self.differences)
 
 
-def verify(content: bytes, workspace: Workspace | None, make: Make) -> Verdict:
+def verify(
+    content: bytes, workspace: Workspace | None, make: Make, restamp: Restamp | None = None
+) -> Verdict:
     """Compare a PDF with the workspace, where there is one, and with what its own texts make.
 
-    Raises UnverifiableError where it cannot be read or carries no usable manifest.
+    The stamp of a copy is taken away before, and held against what `restamp` makes of it. Raises
+    UnverifiableError where the PDF cannot be read or carries no usable manifest.
     """
+    copy = _copy(content)
+    if copy is None:
+        return _verdict(content, workspace, make)
+    found = _verdict(copy.document, workspace, make)
+    stamp = tuple(comparing.differences(content, copy, restamp)) if restamp else ()
+    return replace(found, copy=copy, differences=(*found.differences, *stamp))
+
+
+def _copy(content: bytes) -> Copy | None:
+    try:
+        return unstamped(content)
+    except UnreadableError as error:
+        raise UnverifiableError(str(error)) from error
+
+
+def _verdict(content: bytes, workspace: Workspace | None, make: Make) -> Verdict:
     evidence = read_evidence(content)
     inputs = tuple(_inputs(evidence, workspace)) if workspace else ()
     forged = tuple(_forged(evidence))

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 SUBJECT_WORDS = ("company", "quarter", "title")
 EDITION_WORDS = ("company", "quarter")
-#: A header's line has 998 characters at most (RFC 5322, 2.1.1), and both ways to leave share one.
-LONGEST_LINK = 400
 _URL = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%{}-]+")
 
 
@@ -52,10 +50,10 @@ def mailto(text: str) -> Iterator[Fault]:
     except AddressError as error:
         yield Fault(error.what, error.advice)
         return
-    if not found.address.isascii():
-        yield Fault(
-            "has other letters than ASCII before the @", "write an address that every server takes"
-        )
+    if found.smtputf8:
+        advice = "write an address that every server takes"
+        yield Fault("has other letters than ASCII before the @", advice)
+        return
     if query and not re.fullmatch(
         r"(?:subject|body)=[^&=?#]+(?:&(?:subject|body)=[^&=?#]+)*", query
     ):
@@ -90,8 +88,6 @@ def _characters(text: str, words: tuple[str, ...]) -> Iterator[Fault]:
     if strange:
         sign = "a space" if strange[0].isspace() else f"'{strange[0]}'"
         yield Fault(f"holds {sign}, which no link does", "write it percent-encoded")
-    elif len(text) > LONGEST_LINK:
-        yield Fault(f"is longer than {LONGEST_LINK} characters", "write a shorter one")
     else:
         yield from _braces(text, words)
 

@@ -14,6 +14,7 @@ from reportgen.assumptions.company import Company
 from reportgen.assumptions.corrections import Corrections
 from reportgen.assumptions.edition import Edition
 from reportgen.assumptions.fields import Entry
+from reportgen.assumptions.mail_file import MailFile
 from reportgen.assumptions.sources import Sources
 from reportgen.assumptions.theme_file import ThemeFile
 
@@ -27,6 +28,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "company": Company,
     "corrections": Corrections,
     "edition": Edition,
+    "mail": MailFile,
     "sources": Sources,
     "theme": ThemeFile,
 }

@@ -24,10 +24,17 @@ _INVISIBLE = re.compile(
 
 def read_text(path: Path, shown: str) -> str:
     """Read a UTF-8 file; `shown` is its path as the user would type it."""
+    text = read_any_text(path, shown)
+    _refuse_invisible(text, shown)
+    return text
+
+
+def read_any_text(path: Path, shown: str, largest: int = LARGEST_FILE) -> str:
+    """Read a UTF-8 file of so many bytes at most, whatever characters are in it."""
     try:
         size = path.stat().st_size
         # The size is asked for first: a file that is far too large must be refused without waiting.
-        return decode(b"" if size > LARGEST_FILE else path.read_bytes(), shown, size)
+        return as_text(b"" if size > largest else path.read_bytes(), shown, size, largest)
     except FileNotFoundError:
         raise _refused(
             shown, "is missing", advice="create it; docs/files.md says what it holds"
@@ -38,13 +45,19 @@ def read_text(path: Path, shown: str) -> str:
         raise _refused(shown, "cannot be read", found=error.strerror or str(error)) from None
 
 
-def decode(data: bytes, shown: str, size: int | None = None) -> str:
+def decode(data: bytes, shown: str) -> str:
     """Turn the bytes of a file into text with line feeds as line ends and no byte order mark."""
-    size = len(data) if size is None else size
-    if size > LARGEST_FILE:
+    text = as_text(data, shown, len(data))
+    _refuse_invisible(text, shown)
+    return text
+
+
+def as_text(data: bytes, shown: str, size: int, largest: int = LARGEST_FILE) -> str:
+    """The same, with whatever characters are in it; refused where the file's size is beyond the largest."""
+    if size > largest:
         raise _refused(
             shown,
-            f"is larger than {LARGEST_FILE / 1e6:.0f} MB",
+            f"is larger than {largest / 1e6:.0f} MB",
             found=f"{size / 1e6:.1f} MB",
             advice="is this the right file?",
         )
@@ -54,9 +67,14 @@ def decode(data: bytes, shown: str, size: int | None = None) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error, shown) from None
-    text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_invisible(text, shown)
-    return text
+    if text.count("\0") > len(text) // 4:
+        here = Position(shown, *place(text, text.index("\0")))
+        raise _at(here, "is written in UTF-16", "U+0000", "save it as UTF-8")
+    return _with_line_feeds(text)
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -74,38 +92,23 @@ def _refuse_invisible(text: str, shown: str) -> None:
     match = _INVISIBLE.search(text)
     if match is None:
         return
-    wide = text.count("\0") > len(text) // 4
-    raise ProblemsError(
-        [
-            Problem(
-                Position(shown, *place(text, match.start())),
-                "",
-                "is written in UTF-16" if wide else "holds an invisible control character",
-                found=f"U+{ord(match[0]):04X}",
-                advice="save it as UTF-8" if wide else "delete it",
-                stage="file",
-            )
-        ]
-    )
+    here = Position(shown, *place(text, match.start()))
+    found = f"U+{ord(match[0]):04X}"
+    raise _at(here, "holds an invisible control character", found, "delete it")
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> ProblemsError:
-    before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
+    before = _with_line_feeds(data[: error.start].decode("utf-8", "replace"))
     byte = data[error.start]
     western = bytes([byte]).decode("cp1252", "replace")
-    return ProblemsError(
-        [
-            Problem(
-                Position(shown, *place(before, len(before))),
-                "",
-                "is not UTF-8",
-                found=f"byte 0x{byte:02X} ('{western}' in Windows-1252)",
-                advice="save it as UTF-8",
-                stage="file",
-            )
-        ]
-    )
+    here = Position(shown, *place(before, len(before)))
+    found = f"byte 0x{byte:02X} ('{western}' in Windows-1252)"
+    return _at(here, "is not UTF-8", found, "save it as UTF-8")
 
 
 def _refused(shown: str, what: str, found: str = "", advice: str = "") -> ProblemsError:
-    return ProblemsError([Problem(Position(shown), "", what, found, advice, stage="file")])
+    return _at(Position(shown), what, found, advice)
+
+
+def _at(place: Position, what: str, found: str, advice: str) -> ProblemsError:
+    return ProblemsError([Problem(place, "", what, found, advice, stage="file")])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.assumptions.font_letters import RESTRICTED
 from reportgen.assumptions.theme_file import FACES, is_path
 from reportgen.problems import Problem
 from reportgen.theme.sheet import SIGNS
@@ -25,8 +26,6 @@ ARROWS = "↑↓"
 LARGEST = 4_000_000
 #: What no printer can do without.
 TABLES = {"cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "OS/2", "post"}
-#: OS/2's bit for fonts that may not be embedded in a document.
-RESTRICTED = 0x0002
 #: So many characters are shown; which others are lacking, a font editor tells.
 MOST_SHOWN = 12
 

@@ -87,8 +87,8 @@ def _copies(
     progress: Callable[[str], AbstractContextManager[object]],
 ) -> Iterator[Attached]:
     """The PDF for each recipient, by the number of his copy: one for all, or stamped with his name."""
+    shared = Attached.of(content.filename, content.pdf)
     if not content.stamped:
-        shared = Attached.of(content.filename, content.pdf)
         return iter([shared] * len(recipients))
     from reportgen.documents.stamp import Stamp
     from reportgen.documents.stamp.machine_fonts import machine_fonts
@@ -99,7 +99,7 @@ def _copies(
         wanted = {Stamp(r.name, number): r.position for number, r in recipients.items()}
         made = strips(wanted, content.theme, machine_fonts())
     stampable = Stampable.of(content.pdf)
-    return (Attached.of(content.filename, stampable.stamped(strip)) for strip in made)
+    return (shared.copy(content.pdf, stampable.stamped(strip)) for strip in made)
 
 
 def person_of(recipient: Recipient, heading: Heading, marks: Marks) -> Person:

@@ -113,15 +113,16 @@ def recipients_of(
     With `tracked` it may be one that git keeps.
     """
     from reportgen.delivery.recipients.lying import exposure, recipients_file
-    from reportgen.delivery.recipients.reading import read_recipients
+    from reportgen.delivery.recipients.reading import read_list
     from reportgen.problems import ProblemsError
 
     lying = recipients_file(desk.workspace, mail.recipients, desk.places, file)
     problems = exposure(lying, os.environ, allowed=tracked)
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsError(problems)
-    tell(problems, "text")
-    return lying.shown, read_recipients(lying.path, lying.shown, mail.columns)
+    reading = read_list(lying.path, lying.shown, mail.columns)
+    tell([*problems, *reading.warnings], "text")
+    return lying.shown, list(reading.recipients)
 
 
 def marks_of(key: Key, words: Sequence[str]) -> frozenset[str]:
@@ -217,11 +218,14 @@ def _ask(what: str) -> str:
 
 def rehearse(errand: Errand, ready: Ready, folder: Path | None) -> None:
     """Write what would be sent, byte for byte; the ledger does not hear of it."""
+    from reportgen.delivery.ledger.frozen import DRY_RUN
     from reportgen.delivery.places import owned
 
-    out = owned(folder or errand.folder / "dry-run")
+    out = owned(folder or errand.folder / DRY_RUN)
     for row in ready.to_send:
         file = out / f"{row.number:04}.eml"
         file.write_bytes(errand.frozen.message(row).content)
         file.chmod(0o600)
-    click.echo(f"{len(ready.to_send)} written to {out}, as `send` would send them; nothing was sent.")
+    click.echo(
+        f"{len(ready.to_send)} written to {out}, as `send` would send them; nothing was sent."
+    )

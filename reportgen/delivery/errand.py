@@ -12,7 +12,7 @@ from reportgen.atomic import write_atomically
 from reportgen.delivery import readiness, reconciling, report
 from reportgen.delivery.adopting import adopt
 from reportgen.delivery.identity import key_in
-from reportgen.delivery.ledger.frozen import Frozen
+from reportgen.delivery.ledger.frozen import FROZEN, Frozen
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import folder_of, open_folder, open_ledger
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from reportgen.delivery.sending import Course, Ending
     from reportgen.delivery.transports import Transport
 
-FROZEN = "frozen"
 SMTP = "smtp"
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.assumptions.addresses import AddressError, parsed
 from reportgen.atomic import write_atomically
 from reportgen.delivery import report
-from reportgen.delivery.errand import FROZEN
-from reportgen.delivery.ledger.frozen import Frozen
+from reportgen.delivery.ledger.frozen import DRY_RUN, FROZEN, Frozen
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import FILE, open_folder
 from reportgen.delivery.suppression import Suppressions
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from reportgen.delivery.ledger.rows import Row
     from reportgen.delivery.places import Places
 
-#: Where `send --dry-run` writes unless told otherwise.
-DRY_RUN = "dry-run"
 #: What stands around an address in a list, a setting or a message.
 _APART = re.compile(r"[\s,;:<>()\[\]\"]+")
 REASON = "asked to be forgotten"
@@ -79,7 +76,7 @@ def _from_ledger(folder: Path, mark: str, clock: Callable[[], dt.datetime]) -> b
 def _drop(folder: Path, row: Row, shared: set[str]) -> None:
     """A message's own bytes and its rehearsals; an attachment only where it is not everybody's."""
     frozen = Frozen(folder / FROZEN)
-    frozen.drop(row.head)
+    frozen.drop(row.personal)
     if row.attachment not in shared:
         frozen.drop(row.attachment)
     (folder / DRY_RUN / f"{row.number:04}.eml").unlink(missing_ok=True)

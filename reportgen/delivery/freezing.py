@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.delivery import reconciling
 from reportgen.delivery.ledger import opening
-from reportgen.delivery.ledger.frozen import Frozen
+from reportgen.delivery.ledger.frozen import FROZEN, Frozen
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
 from reportgen.delivery.places import owned
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from reportgen.delivery.ledger.campaign import Campaign
     from reportgen.delivery.planning import Planned, Sealed
 
-FROZEN = "frozen"
 SUPERSEDED = "another plan of this edition is sent in its place"
 
 
@@ -104,7 +103,7 @@ def _both(before: str, now: str) -> str:
 
 
 def _take_the_place_of_others(desk: Desk, wanted: Campaign) -> None:
-    """Plans of the same edition with another content are not sent any more; what never was is cleared away."""
+    """Plans of the same edition with another content are not sent any more; those never sent go."""
     for folder in opening.folders(desk.places):
         if folder.name == wanted.identity[:16]:
             continue

@@ -73,8 +73,8 @@ def row_of(sealed: Sealed, frozen: Frozen, state: State) -> Row:
     return Row(
         sealed.number, sealed.person, recipient.email, message.recipient, recipient.name,
         message.smtputf8, sealed.marks.token, sealed.marks.message_id, message.sender,
-        message.sha256, message.size, frozen.put(message.head), frozen.put(message.attachment),
-        message.tail.decode("ascii"), state,
+        message.sha256, message.size, frozen.put(message.head + message.tail),
+        frozen.put(message.attachment), len(message.tail), state,
     )  # fmt: skip
 
 

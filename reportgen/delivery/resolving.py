@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.delivery.bounces.handling import BOUNCE, COMPLAINT
 from reportgen.delivery.outcomes import RefusedError
+from reportgen.delivery.printable import printable
 from reportgen.delivery.states import State
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _by_log(traced: Traced | None) -> tuple[State, str]:
         return State.UNKNOWN, "the log does not name it, which proves nothing"
     if not traced.taken:
         return State.UNKNOWN, f"{traced.named} names it, but no line shows that the server took it"
-    said = f" {traced.said}" if traced.said else ""
+    said = f" {printable(traced.said)}" if traced.said else ""
     return State.ACCEPTED, f"{traced.taken}: the server took it; {traced.status}{said}"
 
 

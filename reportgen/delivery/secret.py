@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 #: So many characters of a secret in a row are enough to withhold a text.
 TELLING = 8
+#: Fewer characters of base64 say too little to know them by.
+SHORTEST_CODE = 4
 WITHHELD = "(what was said is withheld: it repeats the secret)"
 
 
@@ -65,8 +67,12 @@ def _pieces(secret: Secret) -> set[str]:
         for offset in range(3)
     ]
     clear = "".join(secret.value.split())
-    forms = [clear, *(piece.decode() for piece in shifted), secret.plain, secret.bearer]
-    return {piece for form in forms if form for piece in _runs(form)}
+    forms = [clear, *(form for piece in shifted if len(form := piece.decode()) >= SHORTEST_CODE)]
+    return {
+        secret.plain,
+        secret.bearer,
+        *(piece for form in forms if form for piece in _runs(form)),
+    }
 
 
 def _runs(form: str) -> set[str]:

@@ -85,7 +85,9 @@ class Suppressions:
     def forget(self, mark: str, reason: str) -> bool:
         """Erase the address, and the words that were written beside it; whether there was one to erase."""
         with self._usable():
-            erase = "UPDATE suppressed SET address = '', reason = ? WHERE mark = ? AND address <> ''"
+            erase = (
+                "UPDATE suppressed SET address = '', reason = ? WHERE mark = ? AND address <> ''"
+            )
             erased = self._database.every(erase, reason, mark) == 1
             # What was written before must not stay readable in the write-ahead log.
             self._database.one("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,4 +1,4 @@
-"""What a PDF carries, read back out of it. The only owner of pikepdf.
+"""What a PDF carries, read back out of it. The owner of pikepdf, beside `stamp.written`.
 
 A PDF comes from anywhere, so nothing of it is trusted: size, memory and numbers are bounded, and whatever
 is wrong with it is told in one sentence.

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 #: What a template may link, and as what it is served.
 TYPES = {
     ".css": "text/css",
+    ".otf": "font/otf",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".ttc": "font/collection",
     ".ttf": "font/ttf",
     ".woff2": "font/woff2",
 }
 LARGEST = 8_000_000
+#: A font with the letters of East Asia is as large as that.
+LARGEST_FONT = 40_000_000
 
 
 class RefusedError(Exception):
@@ -72,5 +76,9 @@ class Bundle:
             any(path.is_relative_to(folder.resolve(strict=True)) for folder in self.folders)
             and path.suffix.lower() in TYPES
             and path.is_file()
-            and path.stat().st_size <= LARGEST
+            and path.stat().st_size <= _largest(path)
         )
+
+
+def _largest(path: Path) -> int:
+    return LARGEST_FONT if TYPES[path.suffix.lower()].startswith("font/") else LARGEST

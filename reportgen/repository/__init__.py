@@ -2,6 +2,7 @@
 
 `past` finds the commit at which what an edition saw was last changed; `snapshots` lays out the files as they
 were; `differences` tells which of them two points in history do not share, `authorship` who changed them.
+`tracking` says what git does with a file that it should know nothing of.
 """
 
 from reportgen.repository.git import GitError

@@ -98,3 +98,13 @@ def test_a_file_beyond_measure_is_refused(bundle: Bundle, monkeypatch: pytest.Mo
         bundle.read(address(bundle, "a.css"))
     monkeypatch.setattr(bundles, "LARGEST", 15)
     assert bundle.read(address(bundle, "a.css"))
+
+
+def test_a_font_may_be_larger_than_what_else_is_served(
+    bundle: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "LARGEST", 1)
+    assert bundle.read(address(bundle, "fonts/a.ttf"))[1] == "font/ttf"
+    monkeypatch.setattr(bundles, "LARGEST_FONT", 1)
+    with pytest.raises(RefusedError):
+        bundle.read(address(bundle, "fonts/a.ttf"))

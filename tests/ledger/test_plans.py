@@ -46,7 +46,7 @@ def test_frozen_bytes_that_were_changed_are_refused(office: Office) -> None:
     office.plan("ann@a.example")
     with office.ledger() as ledger:
         row = ledger.row(1)
-    file = office.folder() / "frozen" / row.head[:2] / row.head
+    file = office.folder() / "frozen" / row.personal[:2] / row.personal
     file.write_bytes(file.read_bytes().replace(b"Dear", b"Deer"))
     with pytest.raises(RefusedError, match="the message of copy 1 is not the one that was planned"):
         Frozen(office.folder() / "frozen").message(row)

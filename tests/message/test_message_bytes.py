@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import re
 from dataclasses import replace
@@ -306,3 +307,16 @@ def test_what_servers_do_not_take_is_told_before_it_is_sent() -> None:
         "the PDF as mail carries it; raise it, or publish fewer or smaller files in the PDF"
     )
     assert too_heavy(len(letter(ANN, body=BODY).content), 1, place) is None
+
+
+def test_a_stamped_copy_shares_what_it_can_of_the_encoded_document() -> None:
+    base = bytes(range(256)) * 3  # 768 bytes: thirteen lines of 57 and 27 bytes more
+    copy = base + b"the stamp of one person"
+    shared = Attached.of("a.pdf", base)
+    stamped = shared.copy(base, copy)
+    assert base64.b64decode(stamped.encoded + stamped.rest) == copy
+    assert stamped.encoded + stamped.rest == Attached.of("a.pdf", copy).encoded
+    assert shared.encoded.startswith(stamped.encoded)
+    assert len(stamped.encoded) == 13 * 78
+    with pytest.raises(ValueError, match="does not begin with the document"):
+        shared.copy(base, copy[1:])

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.delivery.bounces.fates import Fate
 from reportgen.delivery.bounces.matching import is_about
-from reportgen.delivery.bounces.reports import Fate, Kind
+from reportgen.delivery.bounces.reports import Kind
 from reportgen.delivery.states import State
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Decision:
 
 def decided(report: Report, match: Match) -> Decision | None:
     """What is to be done; None for mail that is none of our business."""
-    if match.row is None or report.kind is Kind.OTHER:
+    if match.row is None or (report.kind is Kind.OTHER and not _came_to_us(report, match)):
         return None
     fate = next((f for f in report.fates if is_about(f, match.row)), None)
     told = fate or next(iter(report.fates), Fate())
@@ -58,6 +59,11 @@ def decided(report: Report, match: Match) -> Decision | None:
         return Decision(Done.LEFT, why, told)
     done, why = _by_kind(report, match.row, fate, told)
     return Decision(done, why, told)
+
+
+def _came_to_us(report: Report, match: Match) -> bool:
+    """Whether mail came to the bounce address of one message, which only mail systems write to."""
+    return match.proof and not (report.message_ids or report.deliveries)
 
 
 def _by_kind(report: Report, row: Row, fate: Fate | None, told: Fate) -> tuple[Done, str]:
@@ -69,6 +75,8 @@ def _by_kind(report: Report, row: Row, fate: Fate | None, told: Fate) -> tuple[D
         return _by_feedback(report.feedback)
     if report.kind in _WITHOUT_FATE:
         return Done.LEFT, _WITHOUT_FATE[report.kind]
+    if not row.address:
+        return Done.LEFT, "the recipient was forgotten"
     if fate is None:
         behind = told.original or told.final or "no address"
         return Done.LEFT, f"it is about {behind}, not the address we wrote to"
@@ -78,6 +86,7 @@ def _by_kind(report: Report, row: Row, fate: Fate | None, told: Fate) -> tuple[D
 _WITHOUT_FATE = {
     Kind.ANSWER: "an automatic answer: the message arrived",
     Kind.SUSPECT: "it looks like a bounce but is no report; a person must look",
+    Kind.OTHER: "it came to this message's bounce address but is no report; a person must look",
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.delivery.bounces.deciding import Done, decided
 from reportgen.delivery.bounces.matching import Letters, matched
-from reportgen.delivery.bounces.reports import Fate, Kind, printable, read_report
+from reportgen.delivery.bounces.reports import Kind, Report, read_report
 from reportgen.delivery.states import State
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.delivery.bounces.deciding import Decision
+    from reportgen.delivery.bounces.fates import Fate
     from reportgen.delivery.bounces.mailboxes import Returned
-    from reportgen.delivery.bounces.reports import Report
     from reportgen.delivery.identity import Key
     from reportgen.delivery.ledger.book import Ledger
     from reportgen.delivery.ledger.rows import Row
@@ -25,6 +25,19 @@ if TYPE_CHECKING:
 #: The kinds of events that are written into the ledger.
 BOUNCE = "bounce"
 COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message of a mailbox and what it says."""
+
+    where: str
+    report: Report
+
+
+def readings(mailbox: Iterable[Returned]) -> list[Reading]:
+    """All of a mailbox, before anything is done: one that cannot be read to its end changes nothing."""
+    return [Reading(each.where, read_report(each.content)) for each in mailbox]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +75,12 @@ class Handler:
     day: dt.date
     suppressed: Suppressions | None = None
 
-    def handle(self, mailbox: Iterable[Returned]) -> Handled:
-        """Read a mailbox and act on what it holds; a second time does nothing more."""
+    def handle(self, mailbox: Iterable[Reading]) -> Handled:
+        """Act on what a mailbox holds; a second time does nothing more."""
         letters = Letters(self.ledger.campaign.identity, self.ledger.rows(), self.key)
         findings, others, met = [], 0, set[tuple[int, str]]()
-        for returned in mailbox:
-            report = read_report(returned.content)
+        for reading in mailbox:
+            report = reading.report
             match = matched(report, letters)
             decision = decided(report, match)
             if decision is None or match.row is None:
@@ -78,7 +91,7 @@ class Handler:
             met.add(seen)
             findings.append(
                 Finding(
-                    returned.where,
+                    reading.where,
                     match.row,
                     report.kind,
                     decision.fate,
@@ -103,7 +116,8 @@ class Handler:
         kind = COMPLAINT if report.kind is Kind.COMPLAINT else BOUNCE
         said = f"{decision.fate.status} {decision.fate.diagnostic}".strip() or report.feedback
         if decision.done is Done.SUPPRESSED:
-            reason = printable(f"plan {self.ledger.campaign.plan}: {said}")
+            # No word of the server's: it may hold the address, which must be forgotten with the person.
+            reason = f"{decision.fate.status} plan {self.ledger.campaign.plan}".strip()
             suppressed.add(row.person, row.email, reason, kind, self.day.isoformat())
         self.ledger.note(row.number, kind, f"{said} {_named(report)}")
 

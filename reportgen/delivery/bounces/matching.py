@@ -19,7 +19,8 @@ from reportgen.assumptions.addresses import AddressError, parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.delivery.bounces.reports import Fate, Report
+    from reportgen.delivery.bounces.fates import Fate
+    from reportgen.delivery.bounces.reports import Report
     from reportgen.delivery.identity import Key
     from reportgen.delivery.ledger.rows import Row
 

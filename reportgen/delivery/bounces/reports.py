@@ -16,6 +16,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reportgen.delivery.bounces.fates import Fate, fates_in
 from reportgen.delivery.bounces.parts import (
     Part,
     fields_of,
@@ -24,13 +25,13 @@ from reportgen.delivery.bounces.parts import (
     returned_headers,
     walked,
 )
+from reportgen.delivery.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: So many bytes of a message are read. What is told stands before the returned message and its files.
 READ_AT_MOST = 256 * 1024
-TOLD_AT_MOST = 300
 #: Headers in which a message's own address is found: the first two by custom, the others as MTAs add it.
 ADDRESSED = (
     "To",
@@ -42,10 +43,10 @@ ADDRESSED = (
     "X-RCPT-To",
 )
 OUR_MESSAGE_ID = re.compile(rb"<rg(?:-test)?\.[0-9a-f]{8}\.[0-9a-f]{24}@[A-Za-z0-9.\-]{1,253}>")
-_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_QUOTED = re.compile(r"(?i)smtp; ?[245]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_RETURNED = re.compile(
+    r"(?i)(undeliver|mail delivery|delivery (status|fail)|failure notice|returned mail)"
+)
 _DAEMON = re.compile(r"(?i)\b(mailer-daemon|postmaster|mail-daemon|mdaemon)\b")
-_HEXADECIMAL = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 
 
 class Kind(StrEnum):
@@ -58,22 +59,6 @@ class Kind(StrEnum):
     ANSWER = "automatic answer"
     SUSPECT = "looks like a bounce"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What a report says of one recipient; empty where it says nothing.
-
-    `status` is the enhanced status code of RFC 3463, `diagnostic` what the remote server said;
-    `original` is the address as we wrote it, `final` the one it came to in the end.
-    """
-
-    action: str = ""
-    status: str = ""
-    diagnostic: str = ""
-    original: str = ""
-    final: str = ""
-    remote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +92,6 @@ def read_report(content: bytes) -> Report:
     return unread
 
 
-def printable(text: str) -> str:
-    """A stranger's words for one line of a terminal: no control, no hidden character, not too long."""
-    words = "".join(c if c.isprintable() else " " for c in text[: TOLD_AT_MOST * 4])
-    told = " ".join(words.split())
-    return told if len(told) <= TOLD_AT_MOST else f"{told[:TOLD_AT_MOST]}…"
-
-
 def _read(message: Part, unread: Report) -> Report:
     parts = tuple(walked(message))
     returned = returned_headers(parts)
@@ -124,7 +102,7 @@ def _read(message: Part, unread: Report) -> Report:
         deliveries=tuple(v for part in returned for v in _values(part, "X-Reportgen-Delivery")),
         identity=_identity(message) or unread.identity,
     )
-    fates = tuple(fate for part in parts for fate in _fates(part))
+    fates = tuple(fate for part in parts for fate in fates_in(part))
     feedback = next((f for part in parts if (f := _feedback(part))), "")
     if feedback:
         return replace(report, kind=Kind.COMPLAINT, feedback=feedback)
@@ -157,7 +135,8 @@ def _kind_without_report(message: Part) -> Kind:
         receipt = str(message.get_param("report-type", "")).lower() == "disposition-notification"
         return Kind.ANSWER if receipt else Kind.SUSPECT
     empty_sender = header(message, "Return-Path") == "<>"
-    return Kind.SUSPECT if from_daemon or empty_sender else Kind.OTHER
+    named_so = bool(_RETURNED.match(header(message, "Subject")))
+    return Kind.SUSPECT if from_daemon or empty_sender or named_so else Kind.OTHER
 
 
 def _answers_by_itself(message: Part) -> bool:
@@ -169,51 +148,6 @@ def _answers_by_itself(message: Part) -> bool:
     return any(header(message, name) for name in old) or "auto_reply" in header(
         message, "Precedence"
     )
-
-
-def _fates(part: Part) -> Iterator[Fate]:
-    """The groups of a delivery status, but the first, which speaks of the message as a whole."""
-    kind = part.get_content_type()
-    if kind not in {"message/delivery-status", "message/global-delivery-status"}:
-        return
-    for group in fields_of(part):
-        if header(group, "Action") or header(group, "Final-Recipient"):
-            yield _fate(group)
-
-
-def _fate(group: Part) -> Fate:
-    diagnostic = printable(header(group, "Diagnostic-Code"))
-    return Fate(
-        header(group, "Action").split(" ")[0].lower()[:20],
-        _status(header(group, "Status"), diagnostic),
-        diagnostic,
-        _typed(header(group, "Original-Recipient")),
-        _typed(header(group, "Final-Recipient")),
-        _typed(header(group, "Remote-MTA")),
-    )
-
-
-def _status(stated: str, diagnostic: str) -> str:
-    """The code that a report states, or that of the server it quotes where it states none or only 5.0.0.
-
-    Exim writes 5.0.0 whatever the other server said.
-    """
-    own, quoted = _STATUS.match(stated), _QUOTED.match(diagnostic)
-    status = own[0] if own else ""
-    if quoted and (not status or status == f"{quoted[1][0]}.0.0"):
-        return quoted[1]
-    return status
-
-
-def _typed(value: str) -> str:
-    """`rfc822; ann@halden.example` without its type; utf-8 addresses as RFC 6533, 3 writes them."""
-    text = _HEXADECIMAL.sub(_character, value.rpartition(";")[2])
-    return printable(text).strip("<> ")
-
-
-def _character(code: re.Match[str]) -> str:
-    number = int(code.group(1), 16)
-    return chr(number) if number < 0x110000 else " "  # noqa: PLR2004 - the last of Unicode
 
 
 def _feedback(part: Part) -> str:

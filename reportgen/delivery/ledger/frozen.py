@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from reportgen.delivery.ledger.rows import Row
 
+#: In a campaign's folder: what is sent, and what `send --dry-run` writes unless told otherwise.
+FROZEN, DRY_RUN = "frozen", "dry-run"
+
 
 @dataclass(slots=True)
 class Frozen:
@@ -40,10 +43,11 @@ class Frozen:
 
     def message(self, row: Row) -> Message:
         """A recipient's message, as it was planned to the byte; RefusedError where it is not there so."""
+        personal = self._read(row.personal)
+        head, tail = personal[: -row.tail], personal[-row.tail :]
         message = Message(
-            row.sender, row.address, row.smtputf8,
-            self._read(row.head), self._shared(row.attachment), row.tail.encode("ascii"),
-        )  # fmt: skip
+            row.sender, row.address, row.smtputf8, head, self._shared(row.attachment), tail
+        )
         if message.sha256 != row.sha256:
             raise RefusedError(
                 f"the message of copy {row.number} is not the one that was planned: bring back "

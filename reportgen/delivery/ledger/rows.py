@@ -13,7 +13,8 @@ class Row:
     """One recipient as the ledger knows him. `number` is his copy's; `person` the mark that stays.
 
     Times are UTC as ISO 8601, empty where there is none. `email`, `address` and `name` are empty once the
-    person was forgotten. `head` and `attachment` are digests that name the frozen bytes.
+    person was forgotten. `personal` and `attachment` are digests that name frozen bytes, the last
+    `tail` of the personal ones come behind the attachment.
     """
 
     number: int
@@ -27,9 +28,9 @@ class Row:
     sender: str
     sha256: str
     size: int
-    head: str
+    personal: str
     attachment: str
-    tail: str
+    tail: int
     state: State
     tries: int = 0
     code: int = 0

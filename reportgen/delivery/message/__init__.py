@@ -11,8 +11,8 @@ class Message:
     """A message in three runs of bytes that follow each other; every line of it ends in CRLF.
 
     `head` is personal: headers, text, HTML and the headers of the attachment. `attachment` is base64 and
-    often shared by all; `tail` closes the parts. `sender` and `recipient` are the envelope's addresses,
-    in ASCII unless `smtputf8`.
+    shared by all; `tail` is what a stamped copy adds to it, and closes the parts. `sender` and `recipient`
+    are the envelope's addresses, in ASCII unless `smtputf8`.
     """
 
     sender: str

@@ -42,7 +42,7 @@ def assembled(
              _block(attached.headers))
         ),
         attachment=attached.encoded,
-        tail=f"--{boundary}--\r\n".encode("ascii"),
+        tail=attached.rest + f"--{boundary}--\r\n".encode("ascii"),
     )  # fmt: skip
     return verified(message, Expected.of(heading, recipient, tuple(name for name, _ in top)))
 

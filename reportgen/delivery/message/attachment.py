@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import encode_rfc2231
 from typing import Self
 
@@ -13,14 +13,21 @@ from reportgen.problems import Position, Problem
 
 #: What file systems take as one name, in bytes.
 LONGEST_NAME = 255
+#: Bytes that become one line of base64, and how long that is with its end.
+LINE, ENCODED_LINE = 57, 78
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A PDF under the name it is saved by; `encoded` is its base64 (RFC 2045, 6.8) in lines with CRLF."""
+    """A PDF under the name it is saved by.
+
+    Its base64 (RFC 2045, 6.8) in lines with CRLF is `encoded` and, behind it, `rest`: what a copy has of
+    its own at its end.
+    """
 
     filename: str
     encoded: bytes
+    rest: bytes = b""
 
     @classmethod
     def of(cls, filename: str, pdf: bytes) -> Self:
@@ -30,7 +37,16 @@ class Attached:
             raise MessageError(
                 Problem(Position(filename), "", "no attachment can be called so", fault)
             )
-        return cls(filename, base64.encodebytes(pdf).replace(b"\n", b"\r\n"))
+        return cls(filename, _encoded(pdf))
+
+    def copy(self, base: bytes, pdf: bytes) -> Self:
+        """A copy that begins with all of `base`, which is encoded here: only what follows is encoded anew."""
+        if not pdf.startswith(base):
+            raise ValueError("a copy does not begin with the document")
+        lines = len(base) // LINE
+        return replace(
+            self, encoded=self.encoded[: lines * ENCODED_LINE], rest=_encoded(pdf[lines * LINE :])
+        )
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -45,6 +61,10 @@ class Attached:
             ("Content-Transfer-Encoding", "base64"),
             ("Content-Disposition", f"attachment; {name}"),
         )
+
+
+def _encoded(content: bytes) -> bytes:
+    return base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
 def _unfit_name(filename: str) -> str:

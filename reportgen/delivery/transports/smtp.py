@@ -89,6 +89,10 @@ class Smtp:
         line = self._line
         if line is None:
             return Outcome(State.PLANNED, why="there was no connection", reconnect=True)
+        if self._used and line.interrupted():
+            # Closed since the last message, or an answer too many: the next would be taken for another's.
+            self._cut()
+            return Outcome(State.PLANNED, why="the server closed the line", reconnect=True)
         if unable := _unable(line, message):
             return unable
         outcome = self._sent(line, message) or self._ended(line, committing)
