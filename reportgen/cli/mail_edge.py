@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reportgen.delivery.transports import Transport
 
 STOPPED, BUSY, INTERRUPTED = 6, 7, 130
+#: Of why we do not go on; a server's words may be part of it.
+LONGEST_REASON = 2000
 
 
 def now() -> dt.datetime:
@@ -68,6 +70,7 @@ def refusals_end_it() -> Iterator[None]:
     """Tell why we do not go on, in a sentence, and leave with the exit code that says so to programs."""
     from reportgen.delivery.ledger.lock import BusyError
     from reportgen.delivery.outcomes import RefusedError, StopError, UnreachableError
+    from reportgen.delivery.printable import printable
 
     code = 0
     with problems_end_it():
@@ -80,7 +83,8 @@ def refusals_end_it() -> Iterator[None]:
         except BusyError as error:
             told, code = f"busy: {error}", BUSY
     if code:
-        click.echo(told, err=True)
+        for line in told.splitlines():
+            click.echo(printable(line, LONGEST_REASON), err=True)
         sys.exit(code)
 
 

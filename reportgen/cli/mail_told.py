@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.build import as_typed
-from reportgen.cli.mail_edge import INTERRUPTED, STOPPED
+from reportgen.cli.mail_edge import INTERRUPTED, LONGEST_REASON, STOPPED
 from reportgen.cli.mail_words import at_rate, count, end, megabytes
 from reportgen.delivery import PROMISE
+from reportgen.delivery.printable import printable
 from reportgen.delivery.report import as_summary, exit_code
 from reportgen.delivery.states import State
 
@@ -103,7 +104,8 @@ class Progress:
         self._done += outcome.state in (State.ACCEPTED, State.REJECTED, State.UNKNOWN)
         if outcome.state is not State.ACCEPTED:
             self._clear()
-            _say(f"{outcome.state:<10} {row.number:>5}  {row.email}  {outcome.reply or outcome.why}")
+            said = "; ".join(filter(None, (str(outcome.reply or ""), outcome.why)))
+            _say(f"{outcome.state:<10} {row.number:>5}  {row.email}  {printable(said)}")
         if self._live:
             click.echo(f"\r\x1b[K{self._done} of {self._whole}  {row.email}", nl=False, err=True)
             if self._done == self._whole:
@@ -132,9 +134,9 @@ def report(errand: Errand, ready: Ready, ending: Ending | None) -> int:
 
 def _ended(ending: Ending) -> Iterator[str]:
     if ending.stopped:
-        yield f"stopped ({ending.stopped.stop}): {ending.stopped}"
+        yield f"stopped ({ending.stopped.stop}): {printable(str(ending.stopped), LONGEST_REASON)}"
     if ending.away:
-        yield f"the server cannot be reached: {ending.away}"
+        yield f"the server cannot be reached: {printable(ending.away, LONGEST_REASON)}"
     if ending.interrupted:
         yield "interrupted; nothing is lost, send again to go on"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 TOLD_AT_MOST = 300
 
 
-def printable(text: str) -> str:
+def printable(text: str, most: int = TOLD_AT_MOST) -> str:
     """A stranger's words for one line of a terminal: no control, no hidden character, not too long."""
-    words = "".join(c if c.isprintable() else " " for c in text[: TOLD_AT_MOST * 4])
+    words = "".join(c if c.isprintable() else " " for c in text[: most * 4])
     told = " ".join(words.split())
-    return told if len(told) <= TOLD_AT_MOST else f"{told[:TOLD_AT_MOST]}…"
+    return told if len(told) <= most else f"{told[:most]}…"

@@ -94,10 +94,12 @@ def _lines(ledger: Ledger, rows: list[Row], *, events: bool) -> Iterator[str]:
     yield f"Plan {campaign.plan}: {campaign.edition}, {campaign.subject}"
     yield f"{standing(ledger.counts())}; {count(campaign.runs, 'run')}"
     width = max((len(row.email) for row in rows), default=0)
+    from reportgen.delivery.printable import printable
+
     for row in rows:
         said = f"{row.code} {row.enhanced} {row.reply}" if row.code else row.why
         whom = f"{row.email or '(forgotten)':<{width}}"
-        yield f"{row.number:>5}  {whom}  {row.state:<10}  {' '.join(said.split())}"
+        yield f"{row.number:>5}  {whom}  {row.state:<10}  {printable(said)}"
         if events:
             for at, kind, text in ledger.events(row.number):
-                yield f"       {at}  {kind}  {text}"
+                yield f"       {at}  {kind}  {printable(text)}"
