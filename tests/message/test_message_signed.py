@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import dkim
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 
 from reportgen.delivery.message.faults import MessageError
 from reportgen.delivery.message.signature import Signer, signed, signer
@@ -14,8 +22,6 @@ from tests.message.letters import HEADING, letter, parsed, person
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-dkim = pytest.importorskip("dkim", reason="the optional part reportgen[dkim] is not installed")
 
 HEADED = replace(
     HEADING,
@@ -27,7 +33,10 @@ HEADED = replace(
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("key") / "private.pem"
-    subprocess.run(["openssl", "genrsa", "-out", file, "2048"], check=True, capture_output=True)  # noqa: S607
+    made = rsa.generate_private_key(65537, 2048)
+    file.write_bytes(
+        made.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    )
     file.chmod(0o600)
     return file
 
@@ -39,8 +48,8 @@ def by(key: Path) -> Signer:
 
 def in_dns(key: Path) -> bytes:
     """What the house publishes at briefings._domainkey.halden.example."""
-    command = ["openssl", "rsa", "-in", str(key), "-pubout"]
-    pem = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    public = load_pem_private_key(key.read_bytes(), None).public_key()
+    pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     return f"v=DKIM1; k=rsa; p={''.join(pem.splitlines()[1:-1])}".encode()
 
 
