@@ -34,6 +34,7 @@ from reportgen.assumptions.mail_file import Server  # noqa: E402
 from reportgen.delivery.control import Control  # noqa: E402
 from reportgen.delivery.identity import Key  # noqa: E402
 from reportgen.delivery.ledger.campaign import Campaign  # noqa: E402
+from reportgen.delivery.ledger.dots import begin  # noqa: E402
 from reportgen.delivery.ledger.frozen import Frozen  # noqa: E402
 from reportgen.delivery.ledger.opening import create  # noqa: E402
 from reportgen.delivery.message.assembly import assembled  # noqa: E402
@@ -144,11 +145,13 @@ class Ours:
     def send(self) -> None:
         """Send what is planned."""
         server = Server(host="127.0.0.1", port=self.port, tls="none", rate="unlimited")
+        dots = begin(self.folder, "this session")
         run = Run(
             self.ledger, self.frozen, Course(), Control(),
-            suppressed=lambda _: False, told=lambda *_: None,
+            suppressed=lambda _: False, leaving=dots.mark, told=lambda *_: None,
         )  # fmt: skip
         ending = run.over([by_smtp(server, lambda: None, self.folder)])
+        dots.close()
         if ending.stopped or ending.away or self.ledger.counts()["accepted"] != self.planned:
             raise SystemExit(f"not all were sent: {ending}, {self.ledger.counts()}")
 

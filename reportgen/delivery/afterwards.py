@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.atomic import write_atomically
 from reportgen.delivery import reconciling, report
 from reportgen.delivery.identity import key_in
+from reportgen.delivery.ledger.dots import traces_in
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import folder_of, open_ledger
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
@@ -66,5 +67,6 @@ def put_in_order(desk: Desk, plan: str) -> Iterator[Aftermath]:
         campaign = aftermath.ledger.campaign
         known = tuple(receipts(desk.workspace.root))
         reconciling.refuse_lost_ledger(known, campaign, campaign.identity)
-        aftermath.ledger.recover()
+        traces = traces_in(aftermath.folder, desk.machine.session)
+        aftermath.ledger.recover(traces.may_be_out)
         yield aftermath

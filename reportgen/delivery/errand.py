@@ -12,6 +12,7 @@ from reportgen.atomic import write_atomically
 from reportgen.delivery import readiness, reconciling, report
 from reportgen.delivery.adopting import adopt
 from reportgen.delivery.identity import key_in
+from reportgen.delivery.ledger.dots import begin, traces_in
 from reportgen.delivery.ledger.frozen import FROZEN, Frozen
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import folder_of, open_folder, open_ledger
@@ -85,10 +86,14 @@ class Errand:
         readiness.apply(self.ledger, ready)
         self.ledger.rewrite(runs=self.ledger.campaign.runs + 1)
         self._leave_receipt(is_open=True)
-        sending = Run(
-            self.ledger, self.frozen, course, control, suppressed=self.suppressions.holds, told=told
-        )
-        ending = sending.over(transports)
+        dots = begin(self.folder, self.desk.machine.session)
+        try:
+            ending = Run(
+                self.ledger, self.frozen, course, control,
+                suppressed=self.suppressions.holds, leaving=dots.mark, told=told,
+            ).over(transports)  # fmt: skip
+        finally:
+            dots.close()
         self._leave_receipt(is_open=False)
         return ending
 
@@ -136,7 +141,7 @@ def _in_hand(
         known = tuple(receipts(desk.workspace.root))
         reconciling.refuse_superseded(ledger.campaign)
         reconciling.refuse_another_key(ledger.campaign, key)
-        torn = ledger.recover()
+        torn = ledger.recover(traces_in(folder, desk.machine.session).may_be_out)
         unsure = adopt(ledger, folder, desk.machine, known) if adopted else 0
         campaign = ledger.campaign
         reconciling.refuse_lost_ledger(known, campaign, campaign.identity)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.delivery import reconciling
 from reportgen.delivery.ledger import opening
+from reportgen.delivery.ledger.dots import traces_in
 from reportgen.delivery.ledger.frozen import FROZEN, Frozen
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
@@ -77,7 +78,7 @@ def drawer(desk: Desk, key: Key, wanted: Campaign, *, supersede: bool) -> Iterat
 
 def _head(desk: Desk, folder: Path) -> Campaign:
     with opening.open_ledger(desk.places, folder.name, desk.machine, desk.clock) as ledger:
-        ledger.recover()
+        ledger.recover(traces_in(folder, desk.machine.session).may_be_out)
         return ledger.campaign
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Between two tries to reach a server, once the quick ones are used up.
 WHILE_AWAY = 30.0
+#: Waits up to this long are over before the disk has written.
+SHORT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,16 @@ class Run:
         control: Control,
         *,
         suppressed: Callable[[str], bool],
+        leaving: Callable[[Row], None],
         told: Callable[[Row, Outcome], None],
     ) -> None:
-        """`suppressed` says of a person's mark whether to leave him out; `told` hears of each outcome."""
+        """`suppressed` says of a person's mark whether to leave him out; `told` hears of each outcome.
+
+        `leaving` notes that a message is let go, after the ledger has it as `committing`.
+        """
         self._ledger, self._frozen, self._course = ledger, frozen, course
         self._control, self._suppressed, self._told = control, suppressed, told
+        self._leaving = leaving
         self._pace = Pace(course.rate)
         self._later = Later(time.monotonic() + course.retry_for)
         self._one_at_a_time = threading.Lock()
@@ -100,6 +107,7 @@ class Run:
                 thread.join(0.2)  # short, for a signal's handler runs only in between
         if self._fault is not None:
             raise self._fault
+        self._ledger.sync()
         return Ending(self._control.interrupted, self._stopped, self._away)
 
     def _guarded(self, transport: Transport) -> None:
@@ -128,7 +136,7 @@ class Run:
                 if not self._reached(transport):
                     return
                 is_open, sent_here = True, 0
-            if not self._control.wait(self._pace.delay()):
+            if not self._pause(self._pace.delay()):
                 return
             row = self._take()
             if row is None:
@@ -149,11 +157,15 @@ class Run:
             except RefusedError as error:
                 self._ledger.settle(row.number, Outcome(State.PLANNED, why=str(error)))
                 raise
-            outcome = transport.deliver(message, partial(self._ledger.commit, row.number))
+            outcome = transport.deliver(message, partial(self._let_go, row))
         self._ledger.settle(row.number, outcome)
         self._learn(row, outcome)
         self._told(row, outcome)
         return outcome
+
+    def _let_go(self, row: Row) -> None:
+        self._ledger.commit(row.number)
+        self._leaving(row)
 
     def _learn(self, row: Row, outcome: Outcome) -> None:
         """What an outcome means for this one's next try and for the campaign."""
@@ -179,9 +191,15 @@ class Run:
             if self._ledger.has_open(self._wanted):
                 return True
             wait = self._later.wait()
-            if isinf(wait) or not self._control.wait(wait):
+            if isinf(wait) or not self._pause(wait):
                 return False
         return False
+
+    def _pause(self, seconds: float) -> bool:
+        """Wait, with everything settled on the disk; whether to go on."""
+        if seconds > SHORT:
+            self._ledger.sync()
+        return self._control.wait(seconds)
 
     def _take(self) -> Row | None:
         with self._one_at_a_time:
@@ -203,7 +221,7 @@ class Run:
             except UnreachableError as error:
                 wait = next(quick, WHILE_AWAY)
                 late = wait == WHILE_AWAY and time.monotonic() + wait > self._later.until
-                if late or not self._control.wait(wait):
+                if late or not self._pause(wait):
                     self._away = str(error)
                     return False
             else:

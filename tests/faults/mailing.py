@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reportgen.delivery.ledger.dots import traces_in
+from reportgen.delivery.ledger.machine import this_machine
 from reportgen.delivery.ledger.opening import open_folder
 from reportgen.delivery.states import STANDING, State
 from tests.conftest import COMPANIES, PROJECT
@@ -146,7 +148,11 @@ class Mailing:
     def _sending(self, options: Sequence[str]) -> Sequence[str]:
         if "--confirm" in options:
             return (self.plan, *options)
-        left = sum(row.state in TO_SEND for row in self.rows())
+        traces = traces_in(self.folder, this_machine().session)
+        left = sum(
+            row.state in TO_SEND or (row.state is State.COMMITTING and not traces.may_be_out(row))
+            for row in self.rows()
+        )
         return (self.plan, *options, "--confirm", f"SEND {left}")
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:

@@ -73,7 +73,7 @@ def run(
     with office.ledger() as ledger:
         sending = Run(
             ledger, Frozen(office.folder() / "frozen"), course or Course(), control or Control(),
-            suppressed=suppressed, told=lambda *_: None,
+            suppressed=suppressed, leaving=lambda _: None, told=lambda *_: None,
         )  # fmt: skip
         ending = sending.over([line, *more])
         return ending, [str(row.state) for row in ledger.rows()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.delivery.ledger.database import LedgerError
+from reportgen.delivery.ledger.dots import begin, traces_in
 from reportgen.delivery.outcomes import Outcome, Reply
 from reportgen.delivery.states import STANDING, State
 
@@ -103,6 +104,53 @@ def test_after_a_crash_what_was_in_the_body_is_retried_and_what_was_past_it_is_n
         assert [row.state for row in ledger.rows()] == ["deferred", "unknown", "planned"]
         assert ledger.recover() == (0, 0)
         assert [ledger.claim(), ledger.claim(), ledger.claim()][2] is None  # Cleo, Ann, nobody
+
+
+@pytest.mark.parametrize(
+    ("session", "marked", "state"),
+    [
+        ("monday", False, "deferred"),  # killed before the dot
+        ("monday", True, "unknown"),  # killed after it, or just before
+        ("tuesday", False, "unknown"),  # the power was cut: the mark may be lost with it
+        ("", False, "unknown"),  # a system that does not tell its sessions apart
+    ],
+)
+def test_who_was_committing_is_unknown_only_if_his_dot_may_be_out(
+    office: Office, session: str, state: str, *, marked: bool
+) -> None:
+    office.plan("ann@a.example")
+    dots = begin(office.folder(), "monday" if session else "")
+    with office.ledger() as ledger:
+        ledger.claim()
+        ledger.commit(1)
+        if marked:
+            dots.mark(ledger.row(1))
+        dots.close()
+        ledger.recover(traces_in(office.folder(), session).may_be_out)
+        assert ledger.row(1).state == state
+
+
+def test_the_mark_of_an_earlier_try_says_nothing_of_this_one(office: Office) -> None:
+    office.plan("ann@a.example")
+    dots = begin(office.folder(), "monday")
+    with office.ledger() as ledger:
+        ledger.claim()
+        ledger.commit(1)
+        dots.mark(ledger.row(1))
+        ledger.settle(1, Outcome(State.DEFERRED, Reply(451, "4.3.0", "later")))
+        ledger.claim()
+        ledger.commit(1)
+        dots.close()
+        assert not traces_in(office.folder(), "monday").may_be_out(ledger.row(1))
+
+
+def test_without_marks_nothing_is_certain(office: Office) -> None:
+    office.plan("ann@a.example")
+    with office.ledger() as ledger:
+        row = ledger.row(1)
+    assert traces_in(office.folder(), "monday").may_be_out(row)
+    (office.folder() / "dots").write_bytes(b"monday")  # cut off within its first line
+    assert traces_in(office.folder(), "monday").may_be_out(row)
 
 
 def test_everybody_is_in_exactly_one_standing(office: Office) -> None:

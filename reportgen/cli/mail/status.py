@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from reportgen.cli.mail_words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from reportgen.delivery.ledger.book import Ledger
     from reportgen.delivery.ledger.rows import Row
@@ -44,11 +46,23 @@ def command(
         from reportgen.delivery.ledger.opening import folder_of, open_folder
         from reportgen.delivery.report import exit_code
 
-        with open_folder(folder_of(edge.places(), plan), edge.now) as ledger:
+        folder = folder_of(edge.places(), plan)
+        with open_folder(folder, edge.now) as ledger:
+            _put_in_order(ledger, folder)
             rows = [row for row in ledger.rows() if _wanted(row, failed=failed, unknown=unknown)]
             _tell(ledger, rows, style, events=events)
             code = exit_code(ledger.counts())
     sys.exit(code)
+
+
+def _put_in_order(ledger: Ledger, folder: Path) -> None:
+    """What a crash left between two states is told as the next `send` will find it."""
+    from reportgen.delivery.ledger.dots import traces_in
+    from reportgen.delivery.ledger.lock import BusyError, locked
+    from reportgen.delivery.ledger.machine import this_machine
+
+    with suppress(BusyError), locked(folder):  # a run that goes on is between two states rightly
+        ledger.recover(traces_in(folder, this_machine().session).may_be_out)
 
 
 def _all_plans() -> Iterator[str]:

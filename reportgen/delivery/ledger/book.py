@@ -104,11 +104,12 @@ class Ledger:
         return found
 
     def claim(self, wanted: Callable[[int], bool] = lambda _: True) -> Row | None:
-        """Take the next open recipient in hand, on the disk as `sending`; None where there is none.
+        """Take the next open recipient in hand as `sending`; None where there is none.
 
-        Those never tried come first; `wanted` says by his number whether one may be taken.
+        Those never tried come first; `wanted` says by his number whether one may be taken. This waits for
+        no disk: after a power cut `planned` says as much as `sending`, that nothing was delivered.
         """
-        with self.together():
+        with self._database.without_waiting():
             state, number = self._next(wanted)
             if number is None:
                 return None
@@ -139,20 +140,32 @@ class Ledger:
         )  # fmt: skip
 
     def settle(self, number: int, outcome: Outcome) -> None:
-        """What became of an attempt."""
+        """What became of an attempt; on the disk with the next commit, or with `sync`.
+
+        A power cut before that makes him unknown, which is the truth: nobody mails him again.
+        """
         said = outcome.reply
         told = (said.code, said.enhanced, said.text) if said else (0, "", "")
-        with self.together():
+        with self._database.without_waiting():
             self._database.change(
                 _SETTLE, outcome.state, *told, outcome.why, outcome.queue_id, self._now(), number,
                 State.SENDING, State.COMMITTING,
             )  # fmt: skip
             self.note(number, outcome.state, str(said or outcome.why))
 
-    def recover(self) -> tuple[int, int]:
-        """After a crash: who was within the body is deferred, who was past it unknown. How many of each."""
+    def sync(self) -> None:
+        """Everything settled so far is on the disk when this returns."""
+        self._database.change("UPDATE campaign SET runs = runs")
+
+    def recover(self, may_be_out: Callable[[Row], bool] = lambda _: True) -> tuple[int, int]:
+        """After a crash: who was within the body is deferred, who was past it unknown. How many of each.
+
+        `may_be_out` says of somebody who was committing whether his dot may have left.
+        """
         with self.together():
-            within, past = self.rows(State.SENDING), self.rows(State.COMMITTING)
+            committing = self.rows(State.COMMITTING)
+            past = [row for row in committing if may_be_out(row)]
+            within = [*self.rows(State.SENDING), *(row for row in committing if row not in past)]
             for row in within:
                 self.move(row, State.DEFERRED, _CUT_BEFORE)
             for row in past:

@@ -21,6 +21,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take over a connection that commits each statement for itself."""
         self._connection = connection
+        (self._synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
         self._one_at_a_time = threading.RLock()
 
     def close(self) -> None:
@@ -42,6 +43,20 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """The same, but on the disk only with the next change that is waited for.
+
+        A process that is killed loses nothing of it, a power cut may (SQLite, WAL, synchronous=NORMAL).
+        """
+        with self._one_at_a_time:
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            try:
+                with self.together():
+                    yield
+            finally:
+                self._connection.execute(f"PRAGMA synchronous={self._synchronous}")
 
     def change(self, statement: str, *values: object) -> None:
         """Change one line; LedgerError where there is none, or more than one, to change."""
