@@ -112,7 +112,8 @@ def _address_key(text: str) -> str | None:
 
 def _home(document: Document) -> Iterator[Problem]:
     """No shell reads this file, so nobody replaces the sign of the home folder."""
-    for path in (("recipients",), *((name, "ca_file") for name in SERVERS)):
+    files = ("recipients",), ("dkim", "key_file"), *((name, "ca_file") for name in SERVERS)
+    for path in files:
         text = _at(document.value, path)
         if isinstance(text, str) and text.startswith("~"):
             advice = "write the whole path, or one from the folder of mail.yaml"

@@ -96,5 +96,5 @@ def _head(desk: Desk, key: Key, wish: Wish, content: Content) -> Campaign:
         pdf_sha256=sha256(content.pdf).hexdigest(), settings=settings.content_of(wish.mail),
         way=wish.way, recipients=wish.file, tags=" ".join(sorted(wish.tags)),
         ledger=secrets.token_hex(8), machine=desk.machine.identity, place="",
-        key_mark=key.person(KEY),
+        key_mark=key.person(KEY), workspace=str(desk.workspace.root.resolve()),
     )  # fmt: skip

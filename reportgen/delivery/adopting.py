@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reportgen.delivery.errand import Desk
     from reportgen.delivery.ledger.book import Ledger
-    from reportgen.delivery.ledger.machine import Machine
     from reportgen.delivery.ledger.receipt import Receipt
 
 BY_RECEIPT = "as the receipt in the workspace says"
@@ -20,7 +20,7 @@ NOBODY_KNOWS = "a run this ledger does not know of may have sent it"
 CERTAIN = (State.ACCEPTED, State.REJECTED, State.SUPPRESSED, State.WITHDRAWN)
 
 
-def adopt(ledger: Ledger, folder: Path, machine: Machine, receipts: Iterable[Receipt]) -> int:
+def adopt(ledger: Ledger, folder: Path, desk: Desk, receipts: Iterable[Receipt]) -> int:
     """Make a ledger this machine's own; whoever it is not sure of becomes unknown. How many these are.
 
     Without a receipt, or with one of a run that never ended, nothing tells what the original sent since:
@@ -39,7 +39,8 @@ def adopt(ledger: Ledger, folder: Path, machine: Machine, receipts: Iterable[Rec
                 ledger.move(row, State.UNKNOWN, NOBODY_KNOWS)
                 unsure += 1
         ledger.rewrite(
-            machine=machine.identity, place=str(folder.resolve()),
+            machine=desk.machine.identity, place=str(folder.resolve()),
+            workspace=str(desk.workspace.root.resolve()),
             runs=max(campaign.runs, receipt.runs if receipt else 0),
             **({"ledger": receipt.ledger} if receipt else {}),
         )  # fmt: skip

@@ -142,7 +142,8 @@ def _in_hand(
         reconciling.refuse_superseded(ledger.campaign)
         reconciling.refuse_another_key(ledger.campaign, key)
         torn = ledger.recover(traces_in(folder, desk.machine.session).may_be_out)
-        unsure = adopt(ledger, folder, desk.machine, known) if adopted else 0
+        unsure = adopt(ledger, folder, desk, known) if adopted else 0
+        reconciling.refuse_another_workspace(ledger.campaign, desk.workspace.root)
         campaign = ledger.campaign
         reconciling.refuse_lost_ledger(known, campaign, campaign.identity)
         reconciling.refuse_changed_content(campaign, _pdf_now(desk, campaign.pdf), settings)

@@ -68,6 +68,7 @@ def drawer(desk: Desk, key: Key, wanted: Campaign, *, supersede: bool) -> Iterat
         if before is not None:
             if not supersede:
                 reconciling.refuse_superseded(before)
+            reconciling.refuse_another_workspace(before, desk.workspace.root)
             reconciling.refuse_another_key(before, key)
         elif not supersede:
             reconciling.refuse_another_content(known, wanted.edition, wanted.identity)
@@ -110,7 +111,8 @@ def _take_the_place_of_others(desk: Desk, wanted: Campaign) -> None:
             continue
         with opening.open_folder(folder, desk.clock) as other:
             campaign = other.campaign
-            if campaign.edition != wanted.edition or campaign.superseded_by:
+            same = (campaign.workspace, campaign.edition) == (wanted.workspace, wanted.edition)
+            if not same or campaign.superseded_by:
                 continue
             with locked(folder), other.together():
                 for row in other.rows(*OPEN):

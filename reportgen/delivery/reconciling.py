@@ -11,6 +11,7 @@ from reportgen.delivery.states import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from reportgen.delivery.identity import Key
     from reportgen.delivery.ledger.book import Ledger
@@ -92,6 +93,15 @@ def refuse_superseded(campaign: Campaign) -> None:
         raise RefusedError(
             f"plan {campaign.plan} was superseded by plan {campaign.superseded_by[:8]}: send that one, or "
             "plan this content again with --supersede"
+        )
+
+
+def refuse_another_workspace(campaign: Campaign, root: Path) -> None:
+    """Refuse a plan of another workspace: its list, its settings and its receipts lie there."""
+    if campaign.workspace != str(root.resolve()):
+        raise RefusedError(
+            f"plan {campaign.plan} was made in the workspace {campaign.workspace}: go there. Where that "
+            "folder was moved here, `reportgen mail send --adopt` goes on"
         )
 
 

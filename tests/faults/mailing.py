@@ -141,7 +141,10 @@ class Mailing:
         last = FAULT if fault else most
         drop = "DELETE FROM recipient WHERE number > ? AND number <> ?"
         with open_folder(copy.folder, lambda: dt.datetime.now(dt.UTC)) as ledger:
-            ledger.rewrite(place=str(copy.folder.resolve()), recipients=str(copy.recipients))
+            ledger.rewrite(
+                place=str(copy.folder.resolve()), recipients=str(copy.recipients),
+                workspace=str(copy.desk.resolve()),
+            )  # fmt: skip
             ledger._database.every(drop, most, last)  # noqa: SLF001 - no user may do this
         return copy
 

@@ -57,24 +57,26 @@ class Office:
     root: Path
     machine: Machine = HERE
     clock: Clock = field(default_factory=Clock)
+    name: str = "workspace"
 
     @property
     def desk(self) -> Desk:
         places = Places(self.root / "state", self.root / "data")
-        return Desk(Workspace(self.root / "workspace"), places, self.machine, self.clock)
+        return Desk(Workspace(self.root / self.name), places, self.machine, self.clock)
 
     @property
     def key(self) -> Key:
         return key_in(self.desk.places)
 
     def campaign(self, text: str = "Q2") -> Campaign:
-        (self.root / "workspace").mkdir(parents=True, exist_ok=True)
+        (self.root / self.name).mkdir(parents=True, exist_ok=True)
         return Campaign(
             identity=campaign_identity(text.encode()), edition="amazon/2026Q2", subject=text,
             sender="House <house@firm.example>", date=MONDAY.isoformat(), planned=MONDAY.isoformat(),
             pdf="output/briefing.pdf", pdf_sha256="0" * 64, settings="{}", way="smtp",
             recipients="recipients.csv", tags="", ledger=f"ledger of {text}",
             machine=self.machine.identity, place="", key_mark=self.key.person(KEY),
+            workspace=str((self.root / self.name).resolve()),
         )  # fmt: skip
 
     def plan(

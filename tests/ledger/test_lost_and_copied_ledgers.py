@@ -75,6 +75,32 @@ def test_a_ledger_in_another_folder_is_refused(planned: Office) -> None:
     assert "was made in" in refusal(elsewhere)
 
 
+def test_a_plan_of_another_workspace_is_refused_and_left_alone(planned: Office) -> None:
+    other = Office(planned.root, name="another")
+    other.plan("zoe@z.example", text="theirs")  # of the same edition, by its name
+    with planned.ledger() as ledger:
+        assert ledger.counts()["pending"] == 3
+    told = refusal(Office(planned.root, name="another"))
+    assert f"was made in the workspace {planned.desk.workspace.root}: go there" in told
+
+
+def test_the_same_content_in_a_copied_workspace_is_not_planned_over(planned: Office) -> None:
+    with pytest.raises(RefusedError, match="was made in the workspace"):
+        Office(planned.root, name="copy").plan(*PEOPLE)
+
+
+def test_a_workspace_that_was_moved_goes_on_when_it_is_adopted(planned: Office) -> None:
+    send_one(planned)
+    (planned.root / "workspace").rename(planned.root / "moved")
+    moved = Office(planned.root, name="moved")
+    assert "was made in the workspace" in refusal(moved)
+    with ExitStack() as stack:
+        assert take(moved, stack, adopted=True).unsure == 0
+    with ExitStack() as stack:
+        states = [row.state for row in take(moved, stack).ledger.rows()]
+    assert states == ["accepted", "planned", "planned"]
+
+
 def test_an_older_copy_is_refused_for_the_receipt_knows_of_more(planned: Office) -> None:
     backup = shutil.copytree(planned.folder(), planned.root / "backup")
     send_one(planned)

@@ -13,7 +13,8 @@ class Campaign:
     it was made from, as the user would type it; `settings` what mail.yaml said of the content;
     `way` how they leave: smtp, or eml:FOLDER, maildir:FOLDER, mbox:FILE;
     `recipients` the file they were read from, `tags` which of them; `ledger` a number of this ledger
-    alone; `key_mark` tells whether the key is still the one its marks were made with; `runs` how often
+    alone; `key_mark` tells whether the key is still the one its marks were made with,
+    `workspace` where it was planned; `runs` how often
     sending began.
     """
 
@@ -33,6 +34,7 @@ class Campaign:
     machine: str
     place: str
     key_mark: str
+    workspace: str = ""
     runs: int = 0
     superseded_by: str = ""
 

@@ -18,7 +18,8 @@ CREATE TABLE campaign (
     sender TEXT NOT NULL, date TEXT NOT NULL, planned TEXT NOT NULL, pdf TEXT NOT NULL,
     pdf_sha256 TEXT NOT NULL, settings TEXT NOT NULL, way TEXT NOT NULL,
     recipients TEXT NOT NULL, tags TEXT NOT NULL, ledger TEXT NOT NULL, machine TEXT NOT NULL,
-    place TEXT NOT NULL, key_mark TEXT NOT NULL, runs INTEGER NOT NULL,
+    place TEXT NOT NULL, key_mark TEXT NOT NULL, workspace TEXT NOT NULL,
+    runs INTEGER NOT NULL,
     superseded_by TEXT NOT NULL
 ) STRICT;
 CREATE TABLE recipient (
