@@ -54,6 +54,7 @@ def looked_into(desk: Desk, plan: str) -> Iterator[Aftermath]:
     folder, key = folder_of(desk.places, plan), key_in(desk.places)
     with open_ledger(desk.places, plan, desk.machine, desk.clock) as ledger:
         reconciling.refuse_another_key(ledger.campaign, key)
+        reconciling.refuse_another_workspace(ledger.campaign, desk.workspace.root)
         yield Aftermath(desk, folder, ledger, key)
 
 

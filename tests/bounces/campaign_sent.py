@@ -106,7 +106,8 @@ class Office:
             sender="research@halden.example", date="2026-11-23T09:00:00+00:00",
             planned="2026-11-23T08:59:00+00:00", pdf="output/x.pdf", pdf_sha256="", settings="{}",
             way="smtp", recipients="", tags="", ledger="7", machine=this_machine().identity,
-            place=str(folder.resolve()), key_mark=KEY.person(KEYS_OWN), runs=1,
+            place=str(folder.resolve()), key_mark=KEY.person(KEYS_OWN),
+            workspace=str(self.workspace.resolve()), runs=1,
         )  # fmt: skip
         rows = [
             replace(row_of(number, each), state=state)
