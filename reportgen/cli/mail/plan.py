@@ -38,20 +38,45 @@ CHANGES = {
 
 @click.command("plan")
 @edition_argument
-@click.option("--recipients", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Who gets it.  [default: as mail.yaml says]")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or these.")
-@click.option("--format", "form", type=click.Choice(["smtp", "eml", "maildir", "mbox"]), default="smtp",
-              show_default=True, help="How `send` lets them go: to the server, or into files.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="PATH",
-              help="Folder for eml and maildir, file for mbox.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
-              help="Paper size of the PDF.")
+@click.option(
+    "--recipients",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Who gets it.  [default: as mail.yaml says]",
+)
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", help="Only those with this tag, or these."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["smtp", "eml", "maildir", "mbox"]),
+    default="smtp",
+    show_default=True,
+    help="How `send` lets them go: to the server, or into files.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Folder for eml and maildir, file for mbox.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="Paper size of the PDF.",
+)
 @theme_option
-@click.option("--supersede", is_flag=True,
-              help="Mail everybody again, in the place of an edition sent with another content.")
-@click.option("--allow-tracked-recipients", is_flag=True,
-              help="Even where git keeps the recipients file.")
+@click.option(
+    "--supersede",
+    is_flag=True,
+    help="Mail everybody again, in the place of an edition sent with another content.",
+)
+@click.option(
+    "--allow-tracked-recipients", is_flag=True, help="Even where git keeps the recipients file."
+)
 @click.option("--json", "as_json", is_flag=True, help="End with one line of JSON on stdout.")
 @workspace_option  # fmt: skip
 def command(edition: str, folder: Path, **options: Any) -> None:  # noqa: ANN401 - the options above
@@ -97,7 +122,11 @@ def _wish(desk: Desk, edition: str, options: dict[str, Any]) -> Wish:
         desk, mail, options["recipients"], tracked=options["allow_tracked_recipients"]
     )
     tags = tuple(options["tags"])
-    way = options["form"] if options["out"] is None else f"{options['form']}:{options['out'].resolve()}"
+    way = (
+        options["form"]
+        if options["out"] is None
+        else f"{options['form']}:{options['out'].resolve()}"
+    )
     return Wish(order, mail, file, selected(recipients, tags), tags, way, options["supersede"])
 
 

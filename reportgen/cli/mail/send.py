@@ -27,31 +27,79 @@ if TYPE_CHECKING:
 
 @click.command("send")
 @click.argument("plan")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N",
-              help="To N recipients at most: a few first, then the rest.")
-@click.option("--only", multiple=True, metavar="ADDR|@FILE",
-              help="Only to this address, or to those in a file, one a line.")
-@click.option("--rate", callback=rate, metavar="20/min",
-              help="Messages a time, or unlimited.  [default: as mail.yaml says]")
-@click.option("--connections", type=click.IntRange(1, 4), metavar="N",
-              help="Connections to the server.  [default: as mail.yaml says]")
-@click.option("--reconnect-every", type=click.IntRange(min=1), metavar="N",
-              help="Messages on one connection.  [default: as mail.yaml says]")
-@click.option("--retry-deferred-for", callback=duration, default="0", metavar="4h",
-              help="Stay so long and try again what the server puts off.")
-@click.option("--retry-unknown", is_flag=True,
-              help="Also to those of whom nobody knows: they may get it twice.")
-@click.option("--stop-after-errors", type=click.IntRange(min=1), default=5, show_default=True,
-              metavar="N", help="Stop after N failures in a row.")
-@click.option("--confirm", metavar='"SEND N"', help="What you would type, for use without a terminal.")
-@click.option("--dry-run", is_flag=True,
-              help="Write what would be sent as .eml files; send nothing, change nothing.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
-              help="Where --dry-run writes.  [default: beside the ledger]")
-@click.option("--adopt", is_flag=True,
-              help="Take over a ledger that is a copy or from another machine.")
-@click.option("--i-accept-cleartext", "cleartext", is_flag=True,
-              help="Send without encryption to a server on another machine.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="To N recipients at most: a few first, then the rest.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ADDR|@FILE",
+    help="Only to this address, or to those in a file, one a line.",
+)
+@click.option(
+    "--rate",
+    callback=rate,
+    metavar="20/min",
+    help="Messages a time, or unlimited.  [default: as mail.yaml says]",
+)
+@click.option(
+    "--connections",
+    type=click.IntRange(1, 4),
+    metavar="N",
+    help="Connections to the server.  [default: as mail.yaml says]",
+)
+@click.option(
+    "--reconnect-every",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Messages on one connection.  [default: as mail.yaml says]",
+)
+@click.option(
+    "--retry-deferred-for",
+    callback=duration,
+    default="0",
+    metavar="4h",
+    help="Stay so long and try again what the server puts off.",
+)
+@click.option(
+    "--retry-unknown",
+    is_flag=True,
+    help="Also to those of whom nobody knows: they may get it twice.",
+)
+@click.option(
+    "--stop-after-errors",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="Stop after N failures in a row.",
+)
+@click.option(
+    "--confirm", metavar='"SEND N"', help="What you would type, for use without a terminal."
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Write what would be sent as .eml files; send nothing, change nothing.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where --dry-run writes.  [default: beside the ledger]",
+)
+@click.option(
+    "--adopt", is_flag=True, help="Take over a ledger that is a copy or from another machine."
+)
+@click.option(
+    "--i-accept-cleartext",
+    "cleartext",
+    is_flag=True,
+    help="Send without encryption to a server on another machine.",
+)
 @click.option("--json", "as_json", is_flag=True, help="End with one line of JSON on stdout.")
 @workspace_option  # fmt: skip
 def command(plan: str, folder: Path, **options: Any) -> None:  # noqa: ANN401 - the options above

@@ -22,14 +22,29 @@ if TYPE_CHECKING:
 
 @click.command("test")
 @click.argument("plan")
-@click.option("--to", required=True, metavar="ADDR", help="One of the test_to addresses of mail.yaml.")
-@click.option("--row", type=click.IntRange(min=1), metavar="N",
-              help="Whose copy to show.  [default: the first]")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
-              help="Paper size of the PDF.")
+@click.option(
+    "--to", required=True, metavar="ADDR", help="One of the test_to addresses of mail.yaml."
+)
+@click.option(
+    "--row",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Whose copy to show.  [default: the first]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="Paper size of the PDF.",
+)
 @theme_option
-@click.option("--i-accept-cleartext", "cleartext", is_flag=True,
-              help="Send without encryption to a server on another machine.")
+@click.option(
+    "--i-accept-cleartext",
+    "cleartext",
+    is_flag=True,
+    help="Send without encryption to a server on another machine.",
+)
 @workspace_option  # fmt: skip
 def command(plan: str, folder: Path, **options: Any) -> None:  # noqa: ANN401 - the options above
     """Send one copy of PLAN to yourself, as its reader would get it, with [TEST] before the subject.
@@ -58,7 +73,9 @@ def _message(errand: Errand, options: dict[str, Any]) -> tuple[Message, int]:
     number = options["row"] or min(rows, default=0)
     recipient = errand.recipients.get(rows[number].person) if number in rows else None
     if recipient is None:
-        raise RefusedError(f"there is no copy {number} in this plan, or its reader is gone from the list")
+        raise RefusedError(
+            f"there is no copy {number} in this plan, or its reader is gone from the list"
+        )
     content = _content(errand, options)
     return test_message(content, recipient, number, _to(errand, options["to"]), errand.key), number
 
@@ -74,7 +91,9 @@ def _to(errand: Errand, typed: str) -> str:
         raise click.UsageError(f"--to: {error}") from None
     if wanted.key not in allowed:
         known = ", ".join(errand.mail.test_to) or "none yet"
-        raise RefusedError(f"{typed} is not under test_to in mail.yaml ({known}): tests go nowhere else")
+        raise RefusedError(
+            f"{typed} is not under test_to in mail.yaml ({known}): tests go nowhere else"
+        )
     return typed
 
 
@@ -92,7 +111,9 @@ def _content(errand: Errand, options: dict[str, Any]) -> Content:
     with progress_line() as progress:
         content = content_of(order, errand.mail, edge.now(), progress)
     if content.identity != errand.ledger.campaign.identity:
-        raise RefusedError("the edition, its letter or its look is not what was planned: plan again")
+        raise RefusedError(
+            "the edition, its letter or its look is not what was planned: plan again"
+        )
     return content
 
 
