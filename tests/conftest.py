@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Story
     from reportgen.resolution import Settings
+    from tests.shop import Shop
 
 PROJECT = Path(__file__).parents[1]
 #: Every company that tests may work on, by the folder its files are in.
@@ -100,6 +101,23 @@ def desk(tmp_path: Path) -> Callable[..., Desk]:
         return Desk(tmp_path)
 
     return lay_out
+
+
+@pytest.fixture(scope="session")
+def shops(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Shop, Shop]:
+    """What is printed in the house's theme, and in that of another firm; all processes of a run share it."""
+    from tests.shop import shops  # noqa: PLC0415 - it needs this module
+
+    own = tmp_path_factory.getbasetemp()
+    return shops(own.parent if hasattr(request.config, "workerinput") else own)
+
+
+@pytest.fixture(scope="session")
+def shop(shops: tuple[Shop, Shop]) -> Shop:
+    """What is printed in the house's theme; nobody may change it."""
+    return shops[0]
 
 
 @pytest.fixture(scope="session")

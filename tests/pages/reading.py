@@ -90,7 +90,7 @@ class Sheet:
     @property
     def running(self) -> str:
         """The words of the head and the foot."""
-        return " ".join(word.text for word in self.words if word not in self.in_block)
+        return " ".join(word.text for word in self.words if not _between(word.box, self.block))
 
     @property
     def fullness(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.preview.watching import Stamps
     from tests.conftest import Desk as Files
+    from tests.shop import Shop
 
 EDITION = "amazon/2026Q2"
 
@@ -55,9 +57,10 @@ class Setter:
 
 
 @pytest.fixture
-def setter(desk: Callable[..., Files]) -> Iterator[Setter]:
-    """Amazon's newest edition, not yet set."""
+def setter(desk: Callable[..., Files], shop: Shop) -> Iterator[Setter]:
+    """Amazon's newest edition, not yet set, with the drawings of an earlier build."""
     files, board, said = desk("amazon"), Board(DOCUMENTS), list[str]()
+    shutil.copytree(shop.folder(EDITION) / "charts", files.root / "output" / EDITION / "charts")
     with Printer(board) as printer:
         world = World(lambda _: None, lambda: 0.0, said.append)
         yield Setter(files, Desk(wanted_of(files), board, printer, world), board, said)

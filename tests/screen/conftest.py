@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen import building
 from reportgen.assumptions.theme import read_theme
-from reportgen.building import Look, Order
 from reportgen.shipped import templates
-from tests.conftest import COMPANIES, Desk
+from tests.conftest import Desk
+from tests.shop import NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from reportgen.theme import Theme
+    from tests.shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +39,26 @@ def theme() -> Theme:
     return read_theme(templates() / "theme.yaml", "templates/theme.yaml")
 
 
-def _desk(folder: Path) -> Desk:
-    desk = Desk(folder)
-    shutil.copytree(COMPANIES["amazon"], desk.root / "assumptions" / "amazon")
-    return desk
-
-
-def _built(desk: Desk, name: str, theme: Theme) -> Built:
-    built = building.build(
-        Order(desk.workspace, desk.workspace.find(name), Look.of(templates(), theme))
-    )
-    return Built(built.page, built.pdf)
+def _built(shop: Shop, name: str) -> Built:
+    return Built(shop.page(name), shop.pdf(name))
 
 
 @pytest.fixture(scope="session")
-def desk_of_editions(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The folder in which all editions are built."""
-    return _desk(tmp_path_factory.mktemp("screen"))
+def edition(shop: Shop) -> Callable[[str], Built]:
+    """An edition in the theme of the house; nobody may change it."""
+    return lambda name: _built(shop, name)
 
 
 @pytest.fixture(scope="session")
-def edition(desk_of_editions: Desk, theme: Theme) -> Callable[[str], Built]:
-    """Build an edition, once for all tests."""
-    return cache(lambda name: _built(desk_of_editions, name, theme))
-
-
-@pytest.fixture(scope="session")
-def branded(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def branded(shops: tuple[Shop, Shop]) -> Built:
     """An edition in the theme of another firm, which has a logo and fonts of its own."""
-    own = read_theme(templates() / "themes" / "halden.yaml", "templates/themes/halden.yaml")
-    return _built(_desk(tmp_path_factory.mktemp("branded")), "amazon/2026Q2", own)
+    return _built(shops[1], NEWEST)
+
+
+@pytest.fixture
+def alone(shop: Shop, tmp_path: Path) -> Desk:
+    """A copy of the newest edition and what was built of it, which a test may change."""
+    made = shop.folder(NEWEST)
+    shutil.copytree(shop.desk.root / "assumptions", tmp_path / "assumptions")
+    shutil.copytree(made, tmp_path / made.relative_to(shop.desk.root))
+    return Desk(tmp_path)

@@ -100,15 +100,15 @@ class FaultyServer:
         self._sessions: set[Session] = set()
         if self.behaviour.tls:
             self.behaviour.tls.sni_callback = lambda _, name, __: self.server_names.append(name)
-        self._listener = self._loop.run_until_complete(
-            self._loop.create_server(
-                self._session, sock=self._socket(),
-                ssl=self.behaviour.tls if self.behaviour.implicit else None,
-            )
+        listening = self._loop.create_server(
+            self._session, sock=self._socket(),
+            ssl=self.behaviour.tls if self.behaviour.implicit else None,
         )  # fmt: skip
-        self.port = self._listener.sockets[0].getsockname()[1]
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        # Never in the thread of the tests, where the browser's own loop may be running.
+        self._listener = asyncio.run_coroutine_threadsafe(listening, self._loop).result(10)
+        self.port = self._listener.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *_: object) -> None:

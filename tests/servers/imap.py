@@ -121,9 +121,11 @@ def _encrypting(port: int, context: ssl.SSLContext) -> Iterator[int]:
             inner_reader, inner_writer = await asyncio.open_connection(HOST, port)
             await asyncio.gather(_copy(reader, inner_writer), _copy(inner_reader, writer))
 
-        server = loop.run_until_complete(asyncio.start_server(pass_on, HOST, 0, ssl=context))
         thread = threading.Thread(target=loop.run_forever)
         thread.start()
+        # Never in the thread of the tests, where the browser's own loop may be running.
+        listening = asyncio.start_server(pass_on, HOST, 0, ssl=context)
+        server = asyncio.run_coroutine_threadsafe(listening, loop).result(10)
         try:
             yield server.sockets[0].getsockname()[1]
         finally:

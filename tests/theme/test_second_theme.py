@@ -19,7 +19,6 @@ from reportgen.assumptions.workspace import EditionName, Workspace
 from reportgen.charts import use_fonts
 from reportgen.charts.style.letters import Run, breadth
 from reportgen.charts.style.tokens import HOUSE
-from reportgen.documents.pdf import print_pdf
 from reportgen.shipped import templates
 from reportgen.theme.sheet import SIGNS
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.documents.pdf import Paper
     from reportgen.model import Story
     from reportgen.pipeline import Draft, Sheet
+    from tests.shop import Shop
 
 PROJECT = Path(__file__).parents[2]
 QUARTERS = ("2025Q3", "2025Q4", "2026Q1", "2026Q2")
@@ -39,12 +39,12 @@ MARKED = re.compile(r'<span class="(?:mark|lozenge)[^>]*>.*?</span>|<p class="me
 
 
 @pytest.fixture(name="sheet", scope="session")
-def _sheet(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Sheet]:
+def _sheet(shops: tuple[Shop, Shop]) -> Callable[..., Sheet]:
     """A document of the shipped company in the second theme, as the press takes it."""
 
     @cache
     def draft(quarter: str) -> Draft:
-        charts = tmp_path_factory.mktemp("charts")
+        charts = shops[1].folder(f"amazon/{quarter}") / "charts"
         return pipeline.draft(Workspace(PROJECT), EditionName("amazon", quarter), THEME, charts)
 
     def sheet(quarter: str, document: Document = "briefing", paper: Paper = "a4") -> Sheet:
@@ -128,10 +128,9 @@ def test_themes_that_share_letters_share_drawings(
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_it_prints_without_a_complaint_in_the_files_that_it_names(
-    sheet: Callable[..., Sheet], paper: Paper
+    shops: tuple[Shop, Shop], paper: Paper
 ) -> None:
-    made = sheet("2026Q2", paper=paper)
-    faces = embedded(print_pdf(made.html, folders=made.folders, paper=paper))
+    faces = embedded(shops[1].pdf("amazon/2026Q2", paper).read_bytes())
     assert {
         "IBM Plex Sans Regular", "IBM Plex Sans SemiBold", "IBM Plex Serif Regular",
         "IBM Plex Serif Italic", "IBM Plex Serif SemiBold", "Inter Regular",
