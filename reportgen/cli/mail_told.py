@@ -124,7 +124,7 @@ def report(errand: Errand, ready: Ready, ending: Ending | None) -> int:
         _say(f"Nothing to send: {standing(counts)}.")
     else:
         _say(f"{standing(counts)} of {sum(counts.values())}.")
-        for line in _ended(ending):
+        for line in _ended(ending, counts["pending"]):
             _say(line)
     for line in _next(errand, counts, ready):
         _say(line)
@@ -132,10 +132,10 @@ def report(errand: Errand, ready: Ready, ending: Ending | None) -> int:
     return code
 
 
-def _ended(ending: Ending) -> Iterator[str]:
+def _ended(ending: Ending, pending: int) -> Iterator[str]:
     if ending.stopped:
         yield f"stopped ({ending.stopped.stop}): {printable(str(ending.stopped), LONGEST_REASON)}"
-    if ending.away:
+    if ending.away and pending:  # else the other connections did all there was to do
         yield f"the server cannot be reached: {printable(ending.away, LONGEST_REASON)}"
     if ending.interrupted:
         yield "interrupted; nothing is lost, send again to go on"

@@ -13,6 +13,7 @@ from reportgen.atomic import write_atomically
 from reportgen.delivery import reconciling, report
 from reportgen.delivery.identity import key_in
 from reportgen.delivery.ledger.dots import traces_in
+from reportgen.delivery.ledger.keeping import kept
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import folder_of, open_ledger
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
@@ -64,7 +65,7 @@ def put_in_order(desk: Desk, plan: str) -> Iterator[Aftermath]:
 
     Raises BusyError where a run has it, RefusedError where the workspace remembers more than the ledger.
     """
-    with locked(folder_of(desk.places, plan)), looked_into(desk, plan) as aftermath:
+    with kept(), locked(folder_of(desk.places, plan)), looked_into(desk, plan) as aftermath:
         campaign = aftermath.ledger.campaign
         known = tuple(receipts(desk.workspace.root))
         reconciling.refuse_lost_ledger(known, campaign, campaign.identity)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,11 +13,11 @@ from reportgen.delivery.adopting import adopt
 from reportgen.delivery.identity import key_in
 from reportgen.delivery.ledger.dots import begin, traces_in
 from reportgen.delivery.ledger.frozen import FROZEN, Frozen
+from reportgen.delivery.ledger.keeping import kept
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.opening import folder_of, open_folder, open_ledger
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
 from reportgen.delivery.listing import people_in
-from reportgen.delivery.outcomes import Stop, StopError
 from reportgen.delivery.sending import Run
 from reportgen.delivery.suppression import Suppressions
 
@@ -118,13 +117,8 @@ def in_hand(
     another run has it, ProblemsError where the recipients file is wrong, StopError where the ledger cannot
     be written.
     """
-    try:
-        with _in_hand(desk, mail, plan, settings, adopted) as errand:
-            yield errand
-    except (sqlite3.Error, OSError) as error:
-        raise StopError(
-            Stop.LEDGER, f"what must be kept cannot be written: {error}; make room and send again"
-        ) from error
+    with kept(), _in_hand(desk, mail, plan, settings, adopted) as errand:
+        yield errand
 
 
 @contextmanager
@@ -136,6 +130,7 @@ def _in_hand(
     adopted: bool,  # noqa: FBT001 - see above
 ) -> Iterator[Errand]:
     key = key_in(desk.places)
+    reconciling.refuse_lost_plan(receipts(desk.workspace.root), desk.places, plan)
     folder = folder_of(desk.places, plan)
     with locked(folder), _opened(desk, plan, folder, adopted) as ledger:
         known = tuple(receipts(desk.workspace.root))

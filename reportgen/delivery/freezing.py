@@ -11,6 +11,7 @@ from reportgen.delivery import reconciling
 from reportgen.delivery.ledger import opening
 from reportgen.delivery.ledger.dots import traces_in
 from reportgen.delivery.ledger.frozen import FROZEN, Frozen
+from reportgen.delivery.ledger.keeping import kept
 from reportgen.delivery.ledger.lock import locked
 from reportgen.delivery.ledger.receipt import receipt_of, receipts, write_receipt
 from reportgen.delivery.places import owned
@@ -43,10 +44,11 @@ class Drawer:
 
     def freeze(self, drafts: Sequence[Sealed], people: Sequence[str]) -> Planned:
         """Freeze the messages of those who need one, and leave the rest of the ledger alone."""
+        frozen = Frozen(self.folder / FROZEN)
         with Suppressions(self.desk.places.suppressed, self.key) as suppressions:
-            planned = merge(
-                self.ledger, Frozen(self.folder / FROZEN), drafts, people, suppressions.holds
-            )
+            planned = merge(self.ledger, frozen, drafts, people, suppressions.holds)
+        rows = self.ledger.rows()
+        frozen.sweep({row.personal for row in rows} | {row.attachment for row in rows})
         if self.ledger.campaign.runs:
             write_receipt(self.desk.workspace.root, receipt_of(self.ledger, is_open=False))
         return planned
@@ -57,10 +59,11 @@ def drawer(desk: Desk, key: Key, wanted: Campaign, *, supersede: bool) -> Iterat
     """The ledger of a campaign, opened or made; `wanted` is what its head says if it is new.
 
     Raises RefusedError where the ledger is not what the workspace remembers, or where people have another
-    content of the same edition already, unless that is to be superseded.
+    content of the same edition already, unless that is to be superseded; StopError where nothing can be
+    written.
     """
-    folder = owned(desk.places.campaign(wanted.identity))
-    with locked(folder):
+    folder = desk.places.campaign(wanted.identity)
+    with kept(), locked(owned(folder)):
         is_new = not opening.is_made(folder)
         before = None if is_new else _head(desk, folder)
         known = tuple(receipts(desk.workspace.root))

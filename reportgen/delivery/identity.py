@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reportgen.atomic import write_atomically
+from reportgen.delivery.ledger.keeping import kept
 from reportgen.delivery.outcomes import RefusedError
 from reportgen.delivery.places import owned
 
@@ -67,14 +68,16 @@ class Key:
 def key_in(places: Places) -> Key:
     """The key of this user's marks, made on the first use and never replaced: marks must stay.
 
-    RefusedError where it is lost while there are marks that were made with it.
+    RefusedError where it is lost while there are marks that were made with it, StopError where nothing can
+    be written.
     """
     file = places.key
-    if not file.exists():
-        if places.suppressed.exists() or any(places.campaigns.glob("*")):
-            raise RefusedError(_lost(file))
-        _make(file)
-    secret = file.read_bytes()
+    with kept():
+        if not file.exists():
+            if places.suppressed.exists() or any(places.campaigns.glob("*")):
+                raise RefusedError(_lost(file))
+            _make(file)
+        secret = file.read_bytes()
     if len(secret) != KEY_BYTES:
         raise RefusedError(_lost(file))
     return Key(secret)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.delivery.ledger.opening import SHORTEST, is_made
 from reportgen.delivery.outcomes import RefusedError
 from reportgen.delivery.states import OPEN
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.delivery.ledger.campaign import Campaign
     from reportgen.delivery.ledger.receipt import Receipt
     from reportgen.delivery.ledger.rows import Row
+    from reportgen.delivery.places import Places
     from reportgen.delivery.recipients import Recipient
 
 #: What the mark of the key is made of; nobody's address.
@@ -54,6 +56,14 @@ def refuse_lost_ledger(
             "ledger back from a backup; nobody is mailed on a guess. `reportgen mail send --adopt` goes "
             "on with a ledger that is there and calls unknown whoever it is not sure of"
         )
+
+
+def refuse_lost_plan(receipts: Iterable[Receipt], places: Places, plan: str) -> None:
+    """Refuse a plan by its name where the workspace remembers that it was sent and there is no ledger."""
+    for receipt in receipts:
+        named = len(plan) >= SHORTEST and receipt.campaign.startswith(plan.lower())
+        if named and not is_made(places.campaign(receipt.campaign)):
+            refuse_lost_ledger([receipt], None, receipt.campaign)
 
 
 def refuse_another_content(receipts: Iterable[Receipt], edition: str, identity: str) -> None:

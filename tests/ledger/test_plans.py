@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.delivery.ledger.frozen import Frozen
 from reportgen.delivery.ledger.receipt import receipt_of, write_receipt
-from reportgen.delivery.outcomes import Outcome, RefusedError, Reply
+from reportgen.delivery.outcomes import Outcome, RefusedError, Reply, StopError
 from reportgen.delivery.states import State
 from reportgen.delivery.suppression import Suppressions
 from tests.ledger.small_plans import Office, recipient
@@ -91,6 +91,23 @@ def test_who_was_tried_left_out_and_came_back_keeps_his_bytes(office: Office) ->
     with office.ledger() as ledger:
         after = ledger.row(1)
     assert (after.state, after.sha256, after.tries) == ("deferred", before.sha256, 1)
+
+
+def test_an_earlier_wording_of_what_was_never_tried_is_not_kept(office: Office) -> None:
+    office.plan(recipient("ann@a.example", "Ann"))
+    office.plan(recipient("ann@a.example", "Anna"))
+    kept = b"".join(
+        file.read_bytes() for file in (office.folder() / "frozen").rglob("*") if file.is_file()
+    )
+    assert b"Dear Anna\r\n" in kept
+    assert b"Dear Ann\r\n" not in kept
+
+
+def test_a_plan_that_cannot_be_written_says_so(office: Office) -> None:
+    office.desk.places.state.mkdir(parents=True)
+    (office.desk.places.state / "campaigns").write_text("a file where a folder has to be")
+    with pytest.raises(StopError, match="what must be kept cannot be written or read"):
+        office.plan("ann@a.example")
 
 
 def test_the_suppressed_are_planned_as_such(office: Office) -> None:

@@ -13,6 +13,7 @@ from reportgen.delivery.outcomes import RefusedError
 from reportgen.delivery.places import owned
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from reportgen.delivery.ledger.rows import Row
@@ -58,6 +59,12 @@ class Frozen:
     def drop(self, name: str) -> None:
         """Forget some bytes."""
         self._file(name).unlink(missing_ok=True)
+
+    def sweep(self, wanted: AbstractSet[str]) -> None:
+        """Forget what no row names: earlier wordings, and what a plan that broke off left."""
+        for file in self.folder.glob("*/*"):
+            if file.name not in wanted:
+                file.unlink()
 
     def _shared(self, name: str) -> bytes:
         """An attachment; that of the last message is still at hand."""
