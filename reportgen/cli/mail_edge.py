@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.edge import FILES_ARE_WRONG, problems_end_it, tell
+from reportgen.cli.edge import FILES_ARE_WRONG, history_of, look_of, problems_end_it, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.assumptions.mail_file import MailFile
     from reportgen.assumptions.workspace import Workspace
+    from reportgen.building import Order
     from reportgen.delivery.errand import Desk, Errand
     from reportgen.delivery.identity import Key
     from reportgen.delivery.ledger.book import Ledger
@@ -107,6 +108,15 @@ def desk(workspace: Workspace) -> Desk:
     from reportgen.delivery.ledger.machine import this_machine
 
     return Desk(workspace, places(), this_machine(), now)
+
+
+def order_of(workspace: Workspace, edition: str, theme: Path | None, paper: str = "a4") -> Order:
+    """The briefing that is mailed, as `reportgen build` would build it."""
+    from reportgen.building import Order
+
+    name = workspace.find(edition)
+    history = history_of(workspace, name.company)
+    return Order(workspace, name, look_of(workspace, theme), paper, history=history)  # type: ignore[arg-type]
 
 
 def recipients_of(

@@ -68,14 +68,18 @@ def command(file: Path, style: str, theme: Path | None, folder: Path) -> None:
         sys.exit(UNVERIFIABLE)
     document = verdict.copy.document if verdict.copy else content
     standing = _standing(document, workspace, verdict) if workspace else ""
-    if style == "json":
-        told = {**_as_json(verdict, compared=workspace is not None), "published": standing}
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-    else:
-        _tell(file, verdict, compared=workspace is not None)
-        if standing:
-            click.echo(standing)
+    _report(file, verdict, standing, style, compared=workspace is not None)
     sys.exit(0 if verdict.same else DIFFERS)
+
+
+def _report(file: Path, verdict: Verdict, standing: str, style: str, *, compared: bool) -> None:
+    if style == "json":
+        told = {**_as_json(verdict, compared=compared), "published": standing}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    _tell(file, verdict, compared=compared)
+    if standing:
+        click.echo(standing)
 
 
 def _workspace(folder: Path) -> Workspace | None:

@@ -12,8 +12,6 @@ from reportgen.cli import mail_edge as edge
 from reportgen.cli.build import progress_line
 from reportgen.cli.edge import (
     edition_argument,
-    history_of,
-    look_of,
     tell,
     theme_option,
     workspace_option,
@@ -108,16 +106,11 @@ def command(edition: str, folder: Path, **options: Any) -> None:  # noqa: ANN401
 
 def _wish(desk: Desk, edition: str, options: dict[str, Any]) -> Wish:
     from reportgen.assumptions.mail import read_mail
-    from reportgen.building import Order
     from reportgen.campaigns.plans import Wish
     from reportgen.delivery.recipients.segments import selected
 
-    workspace, mail = desk.workspace, read_mail(desk.workspace)
-    name = workspace.find(edition)
-    order = Order(
-        workspace, name, look_of(workspace, options["theme"]), options["paper"],
-        history=history_of(workspace, name.company),
-    )  # fmt: skip
+    mail = read_mail(desk.workspace)
+    order = edge.order_of(desk.workspace, edition, options["theme"], options["paper"])
     file, recipients = edge.recipients_of(
         desk, mail, options["recipients"], tracked=options["allow_tracked_recipients"]
     )

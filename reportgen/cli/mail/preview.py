@@ -12,8 +12,6 @@ from reportgen.cli import mail_preview as shown
 from reportgen.cli.build import as_typed, progress_line
 from reportgen.cli.edge import (
     edition_argument,
-    history_of,
-    look_of,
     tell,
     theme_option,
     workspace_option,
@@ -67,7 +65,7 @@ def command(edition: str, folder: Path, **options: Any) -> None:  # noqa: ANN401
     from reportgen.documents import PrintError
 
     with edge.refusals_end_it(), progress_line() as progress:
-        order = _order(folder, edition, options["theme"])
+        order = edge.order_of(edge.workspace_at(folder), edition, options["theme"])
         mail = shown.settings_of(order.workspace)
         reader = _reader(order, mail, options)
         try:
@@ -84,15 +82,6 @@ def command(edition: str, folder: Path, **options: Any) -> None:  # noqa: ANN401
         click.echo(line)
     if options["opened"]:
         click.launch(str(files.html))
-
-
-def _order(folder: Path, edition: str, theme: Path | None) -> Order:
-    from reportgen.building import Order
-
-    workspace = edge.workspace_at(folder)
-    name = workspace.find(edition)
-    history = history_of(workspace, name.company)
-    return Order(workspace, name, look_of(workspace, theme), history=history)
 
 
 def _reader(order: Order, mail: MailFile | None, options: dict[str, Any]) -> Recipient:

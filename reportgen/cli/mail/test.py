@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli import mail_edge as edge
 from reportgen.cli.build import progress_line
-from reportgen.cli.edge import history_of, look_of, theme_option, workspace_option
+from reportgen.cli.edge import theme_option, workspace_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,16 +98,11 @@ def _to(errand: Errand, typed: str) -> str:
 
 
 def _content(errand: Errand, options: dict[str, Any]) -> Content:
-    from reportgen.building import Order
     from reportgen.campaigns.content import content_of
     from reportgen.delivery.outcomes import RefusedError
 
-    workspace = errand.desk.workspace
-    name = workspace.find(errand.ledger.campaign.edition)
-    order = Order(
-        workspace, name, look_of(workspace, options["theme"]), options["paper"],
-        history=history_of(workspace, name.company),
-    )  # fmt: skip
+    workspace, edition = errand.desk.workspace, errand.ledger.campaign.edition
+    order = edge.order_of(workspace, edition, options["theme"], options["paper"])
     with progress_line() as progress:
         content = content_of(order, errand.mail, edge.now(), progress)
     if content.identity != errand.ledger.campaign.identity:
