@@ -15,7 +15,7 @@ from reportgen.delivery import settings
 from reportgen.delivery.freezing import drawer
 from reportgen.delivery.ledger.book import stamp
 from reportgen.delivery.ledger.campaign import Campaign
-from reportgen.delivery.listing import by_mark
+from reportgen.delivery.listing import by_mark, of_tags
 from reportgen.delivery.reconciling import KEY
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to plan: `file` as the user would type it and whom it names, which `tags` were asked for.
+    """What to plan: `file` as the user would type it and all whom it names, which `tags` were asked for.
 
     `way` is how messages leave; `supersede` takes the place of another content of the same edition.
     """
@@ -71,9 +71,9 @@ def plan(
     where a page is not clean, RefusedError where this is not what was sent of the edition already.
     """
     content = content_of(wish.order, wish.mail, desk.clock(), progress)
-    people = by_mark(wish.recipients, key)
     with drawer(desk, key, _head(desk, key, wish, content), supersede=wish.supersede) as found:
         ledger = found.ledger
+        people = by_mark(of_tags(wish.recipients, found.tags), key)
         date = dt.datetime.fromisoformat(ledger.campaign.date)
         dated = replace(content, heading=replace(content.heading, date=date))
         drafts = sealed(dated, people, ledger.rows(), key, progress)
@@ -94,7 +94,7 @@ def _head(desk: Desk, key: Key, wish: Wish, content: Content) -> Campaign:
         planned=stamp(desk.clock()),
         pdf=desk.workspace.shown(wish.order.documents["briefing"]),
         pdf_sha256=sha256(content.pdf).hexdigest(), settings=settings.content_of(wish.mail),
-        way=wish.way, recipients=wish.file, tags=" ".join(sorted(wish.tags)),
+        way=wish.way, recipients=wish.file, tags=" ".join(sorted(map(str.casefold, wish.tags))),
         ledger=secrets.token_hex(8), machine=desk.machine.identity, place="",
         key_mark=key.person(KEY), workspace=str(desk.workspace.root.resolve()),
     )  # fmt: skip

@@ -139,15 +139,23 @@ def recipients_of(
     return lying.shown, list(reading.recipients)
 
 
-def marks_of(key: Key, words: Sequence[str]) -> frozenset[str]:
-    """The marks of the people whose addresses a user typed, or put into a file line by line."""
+def marks_of(errand: Errand, words: Sequence[str]) -> frozenset[str]:
+    """The marks of the people whose addresses a user typed, or put into a file line by line.
+
+    RefusedError names those who are not in the plan: whoever is asked for is never missed in silence.
+    """
     from reportgen.assumptions.addresses import AddressError, parsed
+    from reportgen.delivery.outcomes import RefusedError
 
     typed = [line.strip() for word in words for line in _lines(word)]
     try:
-        return frozenset(key.person(parsed(address).key) for address in typed if address)
+        marks = {errand.key.person(parsed(address).key): address for address in typed if address}
     except AddressError as error:
         raise click.UsageError(f"--only: {error}") from None
+    strangers = [who for mark, who in marks.items() if errand.ledger.row_by_person(mark) is None]
+    if strangers:
+        raise RefusedError(f"--only: {', '.join(strangers)}: no recipient of this plan")
+    return frozenset(marks)
 
 
 def _lines(word: str) -> list[str]:

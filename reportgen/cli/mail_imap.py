@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
+from reportgen.cli.mail_edge import asker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,7 @@ def imap_server(desk: Desk) -> Iterator[tuple[Server, Imap]]:
     settings = read_mail(desk.workspace).imap
     if settings is None:
         raise RefusedError("mail.yaml has no imap: with host and user; add it, or read from files")
-    secret = secret_for(settings, os.environ, _ask if sys.stdin.isatty() else None, "IMAP")
+    secret = secret_for(settings, os.environ, asker(), "IMAP")
     if secret is None:
         raise RefusedError(
             "mail.yaml: imap.login: a mailbox is read by somebody who is known there"
@@ -36,8 +35,3 @@ def imap_server(desk: Desk) -> Iterator[tuple[Server, Imap]]:
     ca_file = desk.workspace.root / settings.ca_file if settings.ca_file else None
     with connected(settings, secret, ca_file) as server:
         yield server, settings
-
-
-def _ask(what: str) -> str:
-    answer: str = click.prompt(what, hide_input=True, err=True)
-    return answer

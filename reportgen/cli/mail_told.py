@@ -104,8 +104,7 @@ class Progress:
         self._done += outcome.state in (State.ACCEPTED, State.REJECTED, State.UNKNOWN)
         if outcome.state is not State.ACCEPTED:
             self._clear()
-            said = "; ".join(filter(None, (str(outcome.reply or ""), outcome.why)))
-            _say(f"{outcome.state:<10} {row.number:>5}  {row.email}  {printable(said)}")
+            _say(f"{outcome.state:<10} {row.number:>5}  {row.email}  {printable(outcome.said)}")
         if self._live:
             click.echo(f"\r\x1b[K{self._done} of {self._whole}  {row.email}", nl=False, err=True)
             if self._done == self._whole:

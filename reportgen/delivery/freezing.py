@@ -34,19 +34,35 @@ SUPERSEDED = "another plan of this edition is sent in its place"
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """A campaign's folder while it is planned; `campaign` is as it stood before, if it did."""
+    """A campaign's folder while it is planned; `wanted` is the head of its ledger as it is planned now."""
 
     desk: Desk
     key: Key
     folder: Path
     ledger: Ledger
+    wanted: Campaign
     is_new: bool
 
+    @property
+    def tags(self) -> str:
+        """Of all that were asked for so far: a second selection adds to the first; none means everybody."""
+        before, now = self.ledger.campaign.tags, self.wanted.tags
+        return " ".join(sorted({*before.split(), *now.split()})) if before and now else ""
+
     def freeze(self, drafts: Sequence[Sealed], people: Sequence[str]) -> Planned:
-        """Freeze the messages of those who need one, and leave the rest of the ledger alone."""
-        frozen = Frozen(self.folder / FROZEN)
-        with Suppressions(self.desk.places.suppressed, self.key) as suppressions:
+        """Freeze the messages of those who need one, and leave the rest of the ledger alone.
+
+        Whatever is wrong with a message is known by now; until here nothing was changed.
+        """
+        frozen, now = Frozen(self.folder / FROZEN), self.wanted
+        held = Suppressions(self.desk.places.suppressed, self.key)
+        with held as suppressions, self.ledger.together():
+            self.ledger.rewrite(
+                recipients=now.recipients, tags=self.tags, way=now.way, settings=now.settings,
+                superseded_by="",
+            )  # fmt: skip
             planned = merge(self.ledger, frozen, drafts, people, suppressions.holds)
+        _take_the_place_of_others(self.desk, now)
         rows = self.ledger.rows()
         frozen.sweep({row.personal for row in rows} | {row.attachment for row in rows})
         if self.ledger.campaign.runs:
@@ -75,9 +91,13 @@ def drawer(desk: Desk, key: Key, wanted: Campaign, *, supersede: bool) -> Iterat
             reconciling.refuse_another_key(before, key)
         elif not supersede:
             reconciling.refuse_another_content(known, wanted.edition, wanted.identity)
-        with _ledger(desk, folder, wanted, is_new=is_new) as ledger:
-            _take_the_place_of_others(desk, wanted)
-            yield Drawer(desk, key, folder, ledger, is_new)
+        try:
+            with _ledger(desk, folder, wanted, is_new=is_new) as ledger:
+                yield Drawer(desk, key, folder, ledger, wanted, is_new)
+        except BaseException:
+            if is_new:  # a plan that does not come about leaves nothing
+                shutil.rmtree(folder)
+            raise
 
 
 def _head(desk: Desk, folder: Path) -> Campaign:
@@ -86,25 +106,10 @@ def _head(desk: Desk, folder: Path) -> Campaign:
         return ledger.campaign
 
 
-@contextmanager
-def _ledger(desk: Desk, folder: Path, wanted: Campaign, *, is_new: bool) -> Iterator[Ledger]:
-    if is_new:
-        with opening.create(
-            folder, replace(wanted, place=str(folder.resolve())), (), desk.clock
-        ) as ledger:
-            yield ledger
-        return
-    with opening.open_folder(folder, desk.clock) as ledger:
-        ledger.rewrite(
-            recipients=wanted.recipients, tags=_both(ledger.campaign.tags, wanted.tags), way=wanted.way,
-            settings=wanted.settings, superseded_by="",
-        )  # fmt: skip
-        yield ledger
-
-
-def _both(before: str, now: str) -> str:
-    """The tags of two selections together; none means everybody."""
-    return " ".join(sorted({*before.split(), *now.split()})) if before and now else ""
+def _ledger(desk: Desk, folder: Path, wanted: Campaign, *, is_new: bool) -> Ledger:
+    if not is_new:
+        return opening.open_folder(folder, desk.clock)
+    return opening.create(folder, replace(wanted, place=str(folder.resolve())), (), desk.clock)
 
 
 def _take_the_place_of_others(desk: Desk, wanted: Campaign) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.delivery.recipients.reading import read_recipients
-from reportgen.delivery.recipients.segments import selected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +22,13 @@ def people_in(
     """Whom a plan's recipients file names today; ProblemsError where it is wrong or gone."""
     file = workspace.root / campaign.recipients
     recipients = read_recipients(file, campaign.recipients, mail.columns)
-    return by_mark(selected(recipients, campaign.tags.split()), key)
+    return by_mark(of_tags(recipients, campaign.tags), key)
+
+
+def of_tags(recipients: Sequence[Recipient], tags: str) -> list[Recipient]:
+    """Those with one of a plan's tags, even if nobody has some of them any more; all where it has none."""
+    wanted = frozenset(tags.split())
+    return [one for one in recipients if not wanted or wanted & one.tags]
 
 
 def by_mark(recipients: Sequence[Recipient], key: Key) -> Mapping[str, Recipient]:

@@ -51,6 +51,11 @@ class Outcome:
     stop: Stop | None = None
     reconnect: bool = False
 
+    @property
+    def said(self) -> str:
+        """What the server said and what that means, as far as there is either."""
+        return "; ".join(filter(None, (str(self.reply or ""), self.why)))
+
 
 class StopError(Exception):
     """The campaign cannot go on, and no message has left; the text says why and what to do."""

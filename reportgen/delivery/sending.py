@@ -177,7 +177,7 @@ class Run:
         with self._one_at_a_time:
             self._failures = self._failures + 1 if failed else 0
             in_a_row = self._failures
-        said = "; ".join(filter(None, (str(outcome.reply or ""), outcome.why)))
+        said = outcome.said
         if outcome.stop is not None:
             self._stop(StopError(outcome.stop, said))
         elif in_a_row >= self._course.failures:

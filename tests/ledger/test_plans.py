@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from reportgen.delivery import freezing
 from reportgen.delivery.ledger.frozen import Frozen
 from reportgen.delivery.ledger.receipt import receipt_of, write_receipt
 from reportgen.delivery.outcomes import Outcome, RefusedError, Reply, StopError
@@ -141,3 +144,25 @@ def test_a_plan_that_was_never_sent_makes_room_for_the_next(office: Office) -> N
     office.plan("ann@a.example", text="corrected")
     assert not office.folder().exists()
     assert states(office, "corrected") == {"ann@a.example": "planned"}
+
+
+def test_a_plan_that_does_not_come_about_changes_nothing(office: Office) -> None:
+    """A message that cannot be made is found after the ledger was opened and before anything is written."""
+    office.plan("ann@a.example", "bob@b.example")
+    send(office, OK)
+    wanted = office.campaign("corrected")
+    with (
+        pytest.raises(ValueError, match="a name that no font has"),
+        freezing.drawer(office.desk, office.key, wanted, supersede=True),
+    ):
+        raise ValueError("a name that no font has")
+    assert not office.folder("corrected").exists()
+    assert states(office) == {"ann@a.example": "accepted", "bob@b.example": "planned"}
+    other = replace(office.campaign(), settings='{"reply_to": "desk@firm.example"}', tags="uk")
+    with (
+        pytest.raises(ValueError, match="again"),
+        freezing.drawer(office.desk, office.key, other, supersede=False),
+    ):
+        raise ValueError("again")
+    with office.ledger() as ledger:
+        assert (ledger.campaign.settings, ledger.campaign.tags) == ("{}", "")

@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -199,3 +200,26 @@ def _typed(three: Mailing, answer: str) -> subprocess.Popen[bytes]:
     os.close(ours)
     process.wait(20)
     return process
+
+
+def test_a_second_segment_adds_to_the_first(three: Mailing, mail: Callable[..., Result]) -> None:
+    shutil.rmtree(three.folder)
+    three.recipients.write_text(
+        "email,name,tags\nann@a.example,Ann,board\nbob@b.example,Bob,uk\ncleo@c.example,Cleo,\n"
+    )
+    file = ("--recipients", str(three.recipients))
+    first = mail(three, "plan", "skarv", *file, "--tag", "board", "--json")
+    assert json.loads(first.stdout)["to_send"] == 1
+    second = mail(three, "plan", "skarv", *file, "--tag", "UK", "--json")
+    assert (json.loads(second.stdout)["to_send"], json.loads(second.stdout)["withdrawn"]) == (2, 0)
+    nobody = mail(three, "plan", "skarv", *file, "--tag", "us")
+    assert nobody.exit_code == 1
+    assert three.states() == {"planned": 2}
+
+
+def test_whom_only_names_and_the_plan_does_not_is_told(
+    three: Mailing, mail: Callable[..., Result]
+) -> None:
+    told = mail(three, "send", three.plan, "--only", "zoe@z.example", "--confirm", "SEND 0")
+    assert told.exit_code == 1
+    assert "--only: zoe@z.example: no recipient of this plan" in told.stderr

@@ -120,7 +120,8 @@ def _wish(desk: Desk, edition: str, options: dict[str, Any]) -> Wish:
         if options["out"] is None
         else f"{options['form']}:{options['out'].resolve()}"
     )
-    return Wish(order, mail, file, selected(recipients, tags), tags, way, options["supersede"])
+    selected(recipients, tags)  # a tag that nobody has is told before anything is made
+    return Wish(order, mail, file, recipients, tags, way, options["supersede"])
 
 
 def _told(made: Plan) -> Iterator[str]:

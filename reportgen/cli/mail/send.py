@@ -128,7 +128,7 @@ def command(plan: str, folder: Path, **options: Any) -> None:  # noqa: ANN401 - 
 def _wish(errand: Errand, options: dict[str, Any]) -> Wish:
     from reportgen.delivery.readiness import Wish
 
-    only = edge.marks_of(errand.key, options["only"]) if options["only"] else None
+    only = edge.marks_of(errand, options["only"]) if options["only"] else None
     left = edge.left_today(errand)
     most = min((n for n in (options["limit"], left) if n is not None), default=None)
     return Wish(only, most, options["retry_unknown"])
